@@ -7,6 +7,11 @@ public final class RejectedException extends LogException {
 
     private final Reason reason;
 
+    public RejectedException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
     public RejectedException(Reason reason, String message) {
         super(message);
         this.reason = reason;

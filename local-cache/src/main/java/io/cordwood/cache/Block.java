@@ -1,0 +1,98 @@
+package io.cordwood.cache;
+
+import io.cordwood.store.object.Bytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of one block of an object, never changed. A block that is not full ends its object; one
+ * that is empty says that the object ends where the block would begin.
+ */
+final class Block {
+
+    /**
+     * The size of all blocks but the last of an object: a MiB less a page. The page is left for the
+     * header of the array in memory and of the file on disk: an array of a whole MiB takes two regions
+     * of the G1 collector at any heap below 8 GiB, and so twice its size. Large enough that a request
+     * to the bucket costs more than the bytes it brings too many, small enough for a point read.
+     */
+    static final int BYTES_MAX = (1 << 20) - (1 << 12);
+
+    /** The block of an object's end that coincides with the end of the block before. */
+    static final Block EMPTY = new Block(new byte[0]);
+
+    private final byte[] content;
+
+    private Block(byte[] content) {
+        this.content = content;
+    }
+
+    /** A block of an array that nobody else has. */
+    static Block owning(byte[] content) {
+        return new Block(content);
+    }
+
+    /**
+     * Cuts what was read from the beginning of a block into blocks.
+     *
+     * @param bytes owned by the caller, and not touched by it again
+     * @param asked how many bytes were asked for: fewer came only where the object ends, and then the
+     *        last block is not full
+     */
+    static List<Block> cut(ByteBuffer bytes, int asked) {
+        boolean ends = bytes.remaining() < asked;
+        if (bytes.remaining() <= BYTES_MAX && isWholeArray(bytes)) {
+            Block only = new Block(bytes.array());
+            return ends && !only.endsObject() ? List.of(only, EMPTY) : List.of(only);
+        }
+        List<Block> blocks = copy(Bytes.of(bytes));
+        if (ends && !blocks.getLast().endsObject()) {
+            blocks.add(EMPTY);
+        }
+        return blocks;
+    }
+
+    /** Copies a whole object into blocks, each with memory of its own. */
+    static List<Block> copy(Bytes bytes) {
+        List<Block> blocks = new ArrayList<>();
+        int left = bytes.size();
+        ByteBuffer filling = ByteBuffer.allocate(Math.min(left, BYTES_MAX));
+        for (ByteBuffer slice : bytes.slices()) {
+            while (slice.hasRemaining()) {
+                int length = Math.min(slice.remaining(), filling.remaining());
+                filling.put(slice.slice(slice.position(), length));
+                slice.position(slice.position() + length);
+                if (!filling.hasRemaining()) {
+                    blocks.add(new Block(filling.array()));
+                    left -= filling.capacity();
+                    filling = ByteBuffer.allocate(Math.min(left, BYTES_MAX));
+                }
+            }
+        }
+        return blocks;
+    }
+
+    int size() {
+        return content.length;
+    }
+
+    /** Whether the object has no bytes after this block. A full block may be the last one too. */
+    boolean endsObject() {
+        return content.length < BYTES_MAX;
+    }
+
+    /** Appends the bytes from one place in the block to another. */
+    void copyTo(ByteBuffer target, int from, int to) {
+        target.put(content, from, to - from);
+    }
+
+    /** A read-only view. */
+    ByteBuffer view() {
+        return ByteBuffer.wrap(content).asReadOnlyBuffer();
+    }
+
+    private static boolean isWholeArray(ByteBuffer bytes) {
+        return bytes.hasArray() && bytes.array().length == bytes.remaining();
+    }
+}

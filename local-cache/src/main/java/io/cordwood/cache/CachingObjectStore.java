@@ -1,0 +1,167 @@
+package io.cordwood.cache;
+
+import io.cordwood.runtime.Workers;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.Bytes;
+import io.cordwood.store.object.Listing;
+import io.cordwood.store.object.ObjectKey;
+import io.cordwood.store.object.ObjectPage;
+import io.cordwood.store.object.ObjectStore;
+import io.cordwood.store.object.PutOutcome;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An object store that remembers blocks of another: what is written is remembered in memory, what is
+ * read in memory and, if there is a disk tier, on disk. May be used from any thread.
+ */
+public final class CachingObjectStore implements ObjectStore {
+
+    /**
+     * The share of memory that one written object may take: a larger one would push out what is being
+     * read, and is itself read only later and in parts.
+     */
+    private static final int WRITTEN_SHARE = 4;
+
+    private final ObjectStore bucket;
+    private final long writtenBytesMax;
+    private final Generations generations;
+    private final MemoryTier memory;
+    private final DiskTier disk;
+    private final BlockLoader loader;
+
+    private CachingObjectStore(ObjectStore bucket, long memoryBytesMax, Generations generations,
+            DiskTier disk) {
+        this.bucket = bucket;
+        this.writtenBytesMax = memoryBytesMax / WRITTEN_SHARE;
+        this.generations = generations;
+        this.memory = new MemoryTier(memoryBytesMax, generations);
+        this.disk = disk;
+        this.loader = new BlockLoader(bucket, memory, disk, generations);
+    }
+
+    /** A cache without a disk tier, whatever the settings say of one. */
+    public static CachingObjectStore inMemory(ObjectStore bucket, CacheSettings settings) {
+        return new CachingObjectStore(bucket, settings.memoryBytesMax(), new Generations(),
+                new NoDisk());
+    }
+
+    /**
+     * Opens a cache with the disk tier that the settings ask for, and with the blocks that an earlier
+     * one left in the directory.
+     *
+     * @param directory for the block files; created when it is not there, and not used by any other
+     *        process meanwhile
+     * @param workers read and write the block files
+     * @param clock dates the block files, so that the next one to open them knows which were used last
+     * @return never fails: a directory that cannot be used is logged and done without
+     */
+    public static Future<CachingObjectStore> open(ObjectStore bucket, CacheSettings settings,
+            Path directory, Workers workers, InstantSource clock) {
+        if (settings.diskBytesMax() == 0) {
+            return Future.succeededFuture(inMemory(bucket, settings));
+        }
+        Generations generations = new Generations();
+        BlockDirectory files = new BlockDirectory(directory, clock);
+        return DirectoryTier.open(files, settings.diskBytesMax(), workers, generations)
+                .map(disk -> new CachingObjectStore(bucket, settings.memoryBytesMax(), generations,
+                        disk));
+    }
+
+    /** What the cache holds and has done, for the metrics. */
+    public CacheStatistics statistics() {
+        return new CacheStatistics(memory.statistics(), disk.statistics(), loader.statistics());
+    }
+
+    @Override
+    public Future<Void> put(ObjectKey key, Bytes bytes) {
+        long before = generations.of(key);
+        return bucket.put(key, bytes).compose(stored -> replace(key, bytes, before),
+                failure -> forget(key).compose(forgotten -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<PutOutcome> putIfAbsent(ObjectKey key, Bytes bytes) {
+        long before = generations.of(key);
+        return bucket.putIfAbsent(key, bytes).compose(outcome -> switch (outcome) {
+            case PutOutcome.Created created -> replace(key, bytes, before).map(outcome);
+            case PutOutcome.Exists exists -> Future.succeededFuture(outcome);
+            case PutOutcome.Unknown unknown -> Future.succeededFuture(outcome);
+        });
+    }
+
+    @Override
+    public Future<Optional<ByteBuffer>> read(ObjectKey key, int sizeMax) {
+        return bucket.read(key, sizeMax);
+    }
+
+    @Override
+    public Future<ByteBuffer> get(ObjectKey key, ByteRange range) {
+        List<Future<Block>> blocks = loader.blocks(key, range);
+        return Future.join(blocks).transform(done -> answer(key, range, blocks));
+    }
+
+    @Override
+    public Future<Void> delete(ObjectKey key) {
+        return bucket.delete(key).eventually(() -> forget(key));
+    }
+
+    @Override
+    public Future<ObjectPage> list(Listing listing) {
+        return bucket.list(listing);
+    }
+
+    /** Cuts the answer out of blocks that are all settled. A block after the object's end is not looked at. */
+    private static Future<ByteBuffer> answer(ObjectKey key, ByteRange range,
+            List<Future<Block>> blocks) {
+        long begin = BlockKey.at(key, range.position()).position();
+        long end = begin;
+        for (Future<Block> block : blocks) {
+            if (block.failed()) {
+                return Future.failedFuture(block.cause());
+            }
+            end += block.result().size();
+            if (block.result().endsObject()) {
+                break;
+            }
+        }
+        end = Math.min(end, range.end());
+        if (end <= range.position()) {
+            return Future.failedFuture(BlockLoader.pastEnd(key, range.position()));
+        }
+        ByteBuffer answer = ByteBuffer.allocate((int) (end - range.position()));
+        for (int index = 0; answer.hasRemaining(); index++) {
+            long position = begin + (long) index * Block.BYTES_MAX;
+            Block block = blocks.get(index).result();
+            block.copyTo(answer, (int) Math.max(0, range.position() - position),
+                    (int) Math.min(block.size(), end - position));
+        }
+        return Future.succeededFuture(answer.flip());
+    }
+
+    /** Remembers what was just written, unless the object was changed by another meanwhile. */
+    private Future<Void> replace(ObjectKey key, Bytes bytes, long before) {
+        long now = generations.next(key);
+        Future<Void> dropped = drop(key);
+        if (now == before + 1 && bytes.size() <= writtenBytesMax) {
+            memory.remember(key, Block.copy(bytes), now);
+        }
+        return dropped;
+    }
+
+    private Future<Void> forget(ObjectKey key) {
+        generations.next(key);
+        return drop(key);
+    }
+
+    /** Removes from disk first, so that a load that begins meanwhile does not bring a block back. */
+    private Future<Void> drop(ObjectKey key) {
+        Future<Void> dropped = disk.forget(key);
+        memory.forget(key);
+        return dropped;
+    }
+}

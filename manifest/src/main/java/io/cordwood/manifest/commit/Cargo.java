@@ -1,0 +1,89 @@
+package io.cordwood.manifest.commit;
+
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.Bytes;
+import io.cordwood.store.segment.Segment;
+import io.cordwood.store.segment.SegmentRun;
+import java.util.List;
+import java.util.UUID;
+
+/** The segment of a commit, and how its bytes get into the bucket. */
+public sealed interface Cargo {
+
+    /** The largest segment in bytes that travels in an entry: one write instead of two. */
+    int INLINE_SIZE_MAX = 256 << 10;
+
+    /** The runs of the segment, in its order. */
+    List<SegmentRun> runs();
+
+    /** The bytes that travel in the entry: none or one. */
+    List<Bytes> inline();
+
+    /** Where the event says that the segment is. */
+    SegmentPlace place(int inlinePosition);
+
+    /** A segment that was uploaded before: its object is durable. */
+    record Uploaded(UUID id, ByteRange index, List<SegmentRun> runs) implements Cargo {
+
+        /** The cargo of a segment whose upload has succeeded. */
+        public static Uploaded of(Segment segment) {
+            return new Uploaded(segment.id(), segment.index(), segment.runs());
+        }
+
+        @Override
+        public List<Bytes> inline() {
+            return List.of();
+        }
+
+        @Override
+        public SegmentPlace place(int inlinePosition) {
+            return new SegmentPlace.Stored(id, index);
+        }
+    }
+
+    /** A small segment that travels in the entry. */
+    record Enclosed(Segment segment) implements Cargo {
+
+        public Enclosed {
+            if (segment.bytes().size() > INLINE_SIZE_MAX) {
+                throw new IllegalArgumentException("too large for an entry: "
+                        + segment.bytes().size());
+            }
+        }
+
+        @Override
+        public List<SegmentRun> runs() {
+            return segment.runs();
+        }
+
+        @Override
+        public List<Bytes> inline() {
+            return List.of(segment.bytes());
+        }
+
+        @Override
+        public SegmentPlace place(int inlinePosition) {
+            return new SegmentPlace.Inline(inlinePosition, segment.index());
+        }
+    }
+
+    /** Nothing: a number whose segment was lost before anybody was told of it. */
+    record Nothing() implements Cargo {
+
+        @Override
+        public List<SegmentRun> runs() {
+            return List.of();
+        }
+
+        @Override
+        public List<Bytes> inline() {
+            return List.of();
+        }
+
+        @Override
+        public SegmentPlace place(int inlinePosition) {
+            return new SegmentPlace.Nowhere();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.cordwood.manifest.commit;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.store.object.Bytes;
+import io.cordwood.store.segment.PartitionId;
+import io.cordwood.store.segment.SegmentRun;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The runs of a segment are to become part of their partitions. Answered with what became of each
+ * run, in the segment's order: a run whose partition is gone is left out, the others are committed.
+ *
+ * @param wal the identity of the local WAL that sealed the segment
+ * @param number the segment's number in it: valid only if it follows the last committed
+ */
+public record CommitSegment(UUID wal, long number, Cargo cargo)
+        implements Proposal<List<RunOutcome>> {
+
+    @Override
+    public Decision<List<RunOutcome>> decide(ManifestState state, int inlinePosition) {
+        long expected = state.walNumber(wal) + 1;
+        if (number != expected) {
+            return new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST, "segment "
+                    + number + " of WAL " + wal + " is not the next: " + expected + " is"));
+        }
+        Map<PartitionId, Long> nextOffsets = new HashMap<>();
+        List<RunOutcome> outcomes = new ArrayList<>(cargo.runs().size());
+        List<CommittedRun> committed = new ArrayList<>(cargo.runs().size());
+        for (SegmentRun run : cargo.runs()) {
+            Optional<Long> base = Optional.ofNullable(nextOffsets.get(run.partition()))
+                    .or(() -> state.partition(run.partition()).map(PartitionState::nextOffset));
+            base.ifPresent(offset -> {
+                nextOffsets.put(run.partition(), offset + run.offsets());
+                committed.add(committed(run));
+            });
+            outcomes.add(base.<RunOutcome>map(RunOutcome.Appended::new)
+                    .orElseGet(() -> new RunOutcome.Refused(unknown(run.partition()))));
+        }
+        return accept(committed, outcomes, inlinePosition);
+    }
+
+    private Decision<List<RunOutcome>> accept(List<CommittedRun> runs, List<RunOutcome> outcomes,
+            int inlinePosition) {
+        boolean empty = runs.isEmpty();
+        SegmentPlace place = empty ? new SegmentPlace.Nowhere() : cargo.place(inlinePosition);
+        return new Decision.Accepted<>(new SegmentCommitted(wal, number, place, runs),
+                empty ? List.of() : cargo.inline(), outcomes);
+    }
+
+    private static CommittedRun committed(SegmentRun run) {
+        return new CommittedRun(run.partition(), run.position(), run.length(), run.offsets(),
+                run.timestamps().maxMillis());
+    }
+
+    private static RejectedException unknown(PartitionId partition) {
+        return new RejectedException(Reason.UNKNOWN_TOPIC,
+                "the topic was deleted meanwhile: " + partition);
+    }
+
+    @Override
+    public int inlineSize() {
+        return cargo.inline().stream().mapToInt(Bytes::size).sum();
+    }
+}

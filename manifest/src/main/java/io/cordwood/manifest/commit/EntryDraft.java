@@ -1,0 +1,75 @@
+package io.cordwood.manifest.commit;
+
+import io.cordwood.manifest.event.EncodedEntry;
+import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.state.Apply;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.store.object.Bytes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The next entry while it is made up: each proposal is judged as if those before it were true. */
+final class EntryDraft {
+
+    private static final int EVENTS_MAX = 4_096;
+    private static final int INLINE_SIZE_MAX = 8 << 20;
+
+    private final ManifestEntry.Head head;
+    private final List<ManifestEvent> events = new ArrayList<>();
+    private final List<Bytes> inline = new ArrayList<>();
+    private final List<Pending<?>> members = new ArrayList<>();
+    private final List<Runnable> answers = new ArrayList<>();
+    private ManifestState state;
+    private int inlineSize;
+
+    EntryDraft(ManifestState state, ManifestEntry.Head head) {
+        this.state = state;
+        this.head = head;
+    }
+
+    boolean hasRoomFor(Proposal<?> proposal) {
+        return members.isEmpty() || members.size() < EVENTS_MAX
+                && inlineSize + proposal.inlineSize() <= INLINE_SIZE_MAX;
+    }
+
+    <T> void add(Pending<T> pending) {
+        members.add(pending);
+        switch (pending.proposal().decide(state, inlineSize)) {
+            case Decision.Accepted<T> accepted -> {
+                add(accepted);
+                answers.add(() -> pending.promise().complete(accepted.answer()));
+            }
+            case Decision.Refused<T> refused -> answers
+                    .add(() -> pending.promise().fail(refused.reason()));
+        }
+    }
+
+    private void add(Decision.Accepted<?> accepted) {
+        state = Apply.tryOut(state, accepted.event(), head);
+        events.add(accepted.event());
+        inline.addAll(accepted.inline());
+        inlineSize += accepted.inline().stream().mapToInt(Bytes::size).sum();
+    }
+
+    /** Whether nothing would become true by it. */
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    EncodedEntry encode(Instant writtenAt) {
+        return EntryCodec.encode(new ManifestEntry(head, writtenAt, events), inline);
+    }
+
+    /** Those whose proposals are in it or were refused by it, in order. */
+    List<Pending<?>> members() {
+        return members;
+    }
+
+    /** Tells all members what became of their proposals. */
+    void answer() {
+        answers.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,22 @@
+package io.cordwood.manifest.commit;
+
+import io.cordwood.manifest.state.ManifestState;
+
+/**
+ * Something that is to become true, if it may.
+ *
+ * @param <T> what the proposer is told when it did
+ */
+public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment {
+
+    /**
+     * Judges the proposal. Pure: the same state gives the same decision.
+     *
+     * @param state what is true, with all that goes before it in the same entry
+     * @param inlinePosition where the next inline segment of the entry begins
+     */
+    Decision<T> decide(ManifestState state, int inlinePosition);
+
+    /** How many bytes it adds to the inline part of the entry at most. */
+    int inlineSize();
+}

@@ -1,0 +1,133 @@
+package io.cordwood.manifest.event;
+
+import com.google.protobuf.ByteString;
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.proto.Entry;
+import io.cordwood.manifest.proto.Event;
+import io.cordwood.manifest.proto.Run;
+import io.cordwood.manifest.proto.Segment;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.segment.PartitionId;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Turns entries and events into Protocol Buffers and back. */
+final class EventCodec {
+
+    private EventCodec() {}
+
+    static Entry toProto(ManifestEntry entry) {
+        ManifestEntry.Head head = entry.head();
+        Entry.Builder proto = Entry.newBuilder()
+                .setSequence(head.sequence())
+                .setWriter(id(head.writer()))
+                .setNonce(id(head.nonce()))
+                .setEpoch(head.epoch())
+                .setPredecessor(id(head.predecessor()))
+                .setWrittenAtMillis(entry.writtenAt().toEpochMilli());
+        entry.events().forEach(event -> proto.addEvents(toProto(event)));
+        return proto.build();
+    }
+
+    private static Event toProto(ManifestEvent event) {
+        Event.Builder proto = Event.newBuilder();
+        switch (event) {
+            case CommitterElected elected -> proto.getCommitterElectedBuilder()
+                    .setAddress(elected.address());
+            case TopicCreated created -> proto.getTopicCreatedBuilder()
+                    .setId(id(created.id()))
+                    .setName(created.name().value())
+                    .setPartitions(created.partitions());
+            case TopicDeleted deleted -> proto.getTopicDeletedBuilder().setId(id(deleted.id()));
+            case SegmentCommitted committed -> proto.setSegmentCommitted(toProto(committed));
+        }
+        return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.SegmentCommitted toProto(SegmentCommitted event) {
+        var proto = io.cordwood.manifest.proto.SegmentCommitted.newBuilder()
+                .setWal(id(event.wal()))
+                .setNumber(event.number());
+        switch (event.place()) {
+            case SegmentPlace.Stored stored -> proto.setSegment(index(stored.index())
+                    .setId(id(stored.id())));
+            case SegmentPlace.Inline inline -> proto.setSegment(index(inline.index())
+                    .setInlinePosition(inline.position()));
+            case SegmentPlace.Nowhere() -> proto.clearSegment();
+        }
+        event.runs().forEach(run -> proto.addRuns(toProto(run)));
+        return proto.build();
+    }
+
+    private static Segment.Builder index(ByteRange index) {
+        return Segment.newBuilder()
+                .setIndexPosition(index.position())
+                .setIndexLength(index.length());
+    }
+
+    private static Run toProto(CommittedRun run) {
+        return Run.newBuilder()
+                .setTopic(id(run.partition().topic()))
+                .setPartition(run.partition().partition())
+                .setPosition(run.position())
+                .setLength(run.length())
+                .setOffsets(run.offsets())
+                .setMaxTimestampMillis(run.maxTimestampMillis())
+                .build();
+    }
+
+    static ManifestEntry fromProto(Entry proto) {
+        ManifestEntry.Head head = new ManifestEntry.Head(proto.getSequence(),
+                uuid(proto.getWriter()), uuid(proto.getNonce()), proto.getEpoch(),
+                uuid(proto.getPredecessor()));
+        return new ManifestEntry(head, Instant.ofEpochMilli(proto.getWrittenAtMillis()),
+                proto.getEventsList().stream().map(EventCodec::fromProto).toList());
+    }
+
+    private static ManifestEvent fromProto(Event proto) {
+        return switch (proto.getEventCase()) {
+            case COMMITTER_ELECTED -> new CommitterElected(
+                    proto.getCommitterElected().getAddress());
+            case TOPIC_CREATED -> new TopicCreated(uuid(proto.getTopicCreated().getId()),
+                    new TopicName(proto.getTopicCreated().getName()),
+                    proto.getTopicCreated().getPartitions());
+            case TOPIC_DELETED -> new TopicDeleted(uuid(proto.getTopicDeleted().getId()));
+            case SEGMENT_COMMITTED -> fromProto(proto.getSegmentCommitted());
+            case EVENT_NOT_SET -> throw new IllegalArgumentException(
+                    "it holds an event that this version does not know: a newer one wrote it");
+        };
+    }
+
+    private static SegmentCommitted fromProto(io.cordwood.manifest.proto.SegmentCommitted proto) {
+        return new SegmentCommitted(uuid(proto.getWal()), proto.getNumber(),
+                proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
+                proto.getRunsList().stream().map(EventCodec::fromProto).toList());
+    }
+
+    private static SegmentPlace place(Segment proto) {
+        ByteRange index = new ByteRange(proto.getIndexPosition(), proto.getIndexLength());
+        return switch (proto.getPlaceCase()) {
+            case ID -> new SegmentPlace.Stored(uuid(proto.getId()), index);
+            case INLINE_POSITION -> new SegmentPlace.Inline(proto.getInlinePosition(), index);
+            case INLINE, PLACE_NOT_SET -> throw new IllegalArgumentException(
+                    "an event says where its segment is");
+        };
+    }
+
+    private static CommittedRun fromProto(Run proto) {
+        return new CommittedRun(new PartitionId(uuid(proto.getTopic()), proto.getPartition()),
+                proto.getPosition(), proto.getLength(), proto.getOffsets(),
+                proto.getMaxTimestampMillis());
+    }
+
+    private static ByteString id(UUID id) {
+        return ProtoIds.toBytes(id);
+    }
+
+    private static UUID uuid(ByteString bytes) {
+        return ProtoIds.fromBytes(bytes);
+    }
+}

@@ -1,0 +1,41 @@
+package io.cordwood.manifest.event;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One entry of the log.
+ *
+ * @param writtenAt the writer's clock, to the millisecond; for people, nothing is ordered by it
+ */
+public record ManifestEntry(Head head, Instant writtenAt, List<ManifestEvent> events) {
+
+    public ManifestEntry {
+        writtenAt = writtenAt.truncatedTo(ChronoUnit.MILLIS);
+        events = List.copyOf(events);
+    }
+
+    /** Its place in the log. */
+    public long sequence() {
+        return head.sequence();
+    }
+
+    /**
+     * What makes an entry part of the log, or void.
+     *
+     * @param sequence its number, from 1
+     * @param writer the process that wrote it
+     * @param nonce unique for each entry that anybody ever tried to write
+     * @param epoch the number of the election under which it was written
+     * @param predecessor the nonce of the entry it continues
+     */
+    public record Head(long sequence, UUID writer, UUID nonce, long epoch, UUID predecessor) {
+        public Head {
+            if (sequence < 1 || epoch < 1) {
+                throw new IllegalArgumentException("entries and epochs are numbered from 1");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.cordwood.manifest.event;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A fact that becomes true with its entry. */
+public sealed interface ManifestEvent {
+
+    /**
+     * The entry's writer is the committer from here on.
+     *
+     * @param address where it can be reached
+     */
+    record CommitterElected(String address) implements ManifestEvent {}
+
+    /** A topic exists, with partitions numbered from 0. */
+    record TopicCreated(UUID id, TopicName name, int partitions) implements ManifestEvent {
+
+        /** The most partitions a topic may have. */
+        public static final int PARTITIONS_MAX = 10_000;
+
+        public TopicCreated {
+            if (partitions < 1 || partitions > PARTITIONS_MAX) {
+                throw new IllegalArgumentException("1 to " + PARTITIONS_MAX + " partitions, not "
+                        + partitions);
+            }
+        }
+    }
+
+    /** A topic and all its records are gone. */
+    record TopicDeleted(UUID id) implements ManifestEvent {}
+
+    /**
+     * The runs of a segment are part of their partitions, each from its partition's next offset on.
+     *
+     * @param wal the identity of the local WAL that sealed the segment
+     * @param number the segment's number in that WAL: the one after the last committed
+     * @param runs none where nothing of the segment was left to commit
+     */
+    record SegmentCommitted(UUID wal, long number, SegmentPlace place, List<CommittedRun> runs)
+            implements ManifestEvent {
+
+        public SegmentCommitted {
+            runs = List.copyOf(runs);
+            if (number < 1) {
+                throw new IllegalArgumentException("segments are numbered from 1: " + number);
+            }
+        }
+    }
+}

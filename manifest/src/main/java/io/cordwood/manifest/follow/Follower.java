@@ -1,0 +1,112 @@
+package io.cordwood.manifest.follow;
+
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.log.Moment;
+import io.cordwood.manifest.state.Apply;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Invariant;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies the log as far as it goes. Confined to a loop, but for {@link #state()}.
+ *
+ * <p>The end of the log is found by asking for the next number until there is none: no listing. A
+ * follower that has far to go asks for many numbers at once.
+ */
+public final class Follower {
+
+    private static final int WINDOW_MAX = 32;
+
+    private final ManifestLog log;
+    private final EventLoop loop;
+    private final List<ManifestListener> listeners = new ArrayList<>();
+    private volatile ManifestState state;
+    private Moment headKnown;
+    private Optional<Future<ManifestState>> catchingUp = Optional.empty();
+
+    /** A follower that knows the log up to a state. */
+    public Follower(ManifestLog log, ManifestState start, EventLoop loop) {
+        this.log = log;
+        this.state = start;
+        this.loop = loop;
+        this.headKnown = Moment.now(loop);
+    }
+
+    /** The state so far. May be called on any thread, and kept. */
+    public ManifestState state() {
+        return state;
+    }
+
+    /** When it was last certain that no entry followed the state. */
+    public Moment headKnown() {
+        return headKnown;
+    }
+
+    /** From now on the listener is told of every entry. */
+    public void listen(ManifestListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Applies all entries that there are. Callers that come meanwhile share the answer. */
+    public Future<ManifestState> catchUp() {
+        Invariant.check(loop.isCurrent(), "a follower is used on its loop");
+        if (catchingUp.isPresent()) {
+            return catchingUp.get();
+        }
+        Future<ManifestState> running = readOn(1);
+        if (!running.isComplete()) {
+            catchingUp = Optional.of(running);
+            running.onComplete(done -> catchingUp = Optional.empty());
+        }
+        return running;
+    }
+
+    /** Applies an entry that this node committed, unless it was read from the log before. */
+    public void committed(StoredEntry entry) {
+        Invariant.check(loop.isCurrent(), "a follower is used on its loop");
+        if (entry.entry().sequence() > state.sequence()) {
+            apply(entry);
+        }
+        headKnown = Moment.now(loop);
+    }
+
+    private Future<ManifestState> readOn(int window) {
+        Moment asked = Moment.now(loop);
+        long next = state.sequence() + 1;
+        List<Future<Optional<StoredEntry>>> reads = new ArrayList<>(window);
+        for (int i = 0; i < window; i++) {
+            reads.add(log.read(next + i));
+        }
+        return Future.all(reads).compose(all -> {
+            if (applyWhile(reads)) {
+                return readOn(Math.min(window * 2, WINDOW_MAX));
+            }
+            headKnown = asked;
+            return Future.succeededFuture(state);
+        });
+    }
+
+    /** Applies what was read up to the first gap, and says whether there was none. */
+    private boolean applyWhile(List<Future<Optional<StoredEntry>>> reads) {
+        for (Future<Optional<StoredEntry>> read : reads) {
+            if (read.result().isEmpty()) {
+                return false;
+            }
+            StoredEntry entry = read.result().get();
+            if (entry.entry().sequence() > state.sequence()) {
+                apply(entry);
+            }
+        }
+        return true;
+    }
+
+    private void apply(StoredEntry entry) {
+        state = Apply.apply(state, entry);
+        listeners.forEach(listener -> listener.applied(entry, state));
+    }
+}

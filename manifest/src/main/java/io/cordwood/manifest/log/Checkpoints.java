@@ -1,0 +1,91 @@
+package io.cordwood.manifest.log;
+
+import io.cordwood.manifest.state.CheckpointCodec;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.CorruptException;
+import io.cordwood.runtime.Workers;
+import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.object.Listing;
+import io.cordwood.store.object.ObjectKey;
+import io.cordwood.store.object.ObjectPage;
+import io.cordwood.store.object.ObjectStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The states that were written down, so that a start need not fold the whole log. */
+public final class Checkpoints {
+
+    /** How many are kept: one to start from, and one more should the newest be damaged. */
+    private static final int KEPT = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+    private final ObjectStore store;
+    private final Workers workers;
+
+    public Checkpoints(ObjectStore store, Workers workers) {
+        this.store = store;
+        this.workers = workers;
+    }
+
+    /**
+     * The newest state that can be read; the empty one if none was written.
+     *
+     * @return fails with {@link CorruptException} when none that was written can be read
+     */
+    public Future<ManifestState> newest() {
+        return list(Listing.of(BucketLayout.CHECKPOINT_PREFIX), new ArrayList<>())
+                .compose(keys -> keys.isEmpty()
+                        ? Future.succeededFuture(ManifestState.EMPTY)
+                        : newestOf(keys.reversed()));
+    }
+
+    /** Writes the state down, then deletes those that are not needed any more. */
+    public Future<Void> write(ManifestState state) {
+        return workers.call(() -> CheckpointCodec.encode(state))
+                .compose(bytes -> store.put(BucketLayout.checkpoint(state.sequence()), bytes))
+                .compose(written -> list(Listing.of(BucketLayout.CHECKPOINT_PREFIX),
+                        new ArrayList<>()))
+                .compose(this::deleteOld);
+    }
+
+    private Future<ManifestState> newestOf(List<ObjectKey> newestFirst) {
+        ObjectKey key = newestFirst.getFirst();
+        List<ObjectKey> older = newestFirst.subList(1, newestFirst.size());
+        return load(key).recover(failure -> {
+            if (failure instanceof CorruptException && !older.isEmpty()) {
+                LOG.error("Checkpoint {} is not usable, taking the one before: {}", key,
+                        failure.getMessage());
+                return newestOf(older);
+            }
+            return Future.failedFuture(failure);
+        });
+    }
+
+    private Future<ManifestState> load(ObjectKey key) {
+        return store.read(key, CheckpointCodec.SIZE_MAX).compose(found -> found.isPresent()
+                ? workers.call(
+                        () -> CheckpointCodec.decode(BucketLayout.sequence(key), found.get()))
+                : newest());
+    }
+
+    private Future<List<ObjectKey>> list(Listing listing, List<ObjectKey> found) {
+        return store.list(listing).compose(page -> {
+            page.objects().stream().map(ObjectPage.Entry::key).forEach(found::add);
+            return page.last()
+                    ? Future.succeededFuture(found)
+                    : list(listing.after(found.getLast()), found);
+        });
+    }
+
+    private Future<Void> deleteOld(List<ObjectKey> keys) {
+        Future<Void> deleted = Future.succeededFuture();
+        for (ObjectKey key : keys.subList(0, Math.max(0, keys.size() - KEPT))) {
+            deleted = deleted.compose(before -> store.delete(key));
+        }
+        return deleted;
+    }
+}

@@ -1,0 +1,148 @@
+package io.cordwood.manifest.log;
+
+import io.cordwood.manifest.event.EncodedEntry;
+import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.FencedException;
+import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.object.ObjectStore;
+import io.cordwood.store.object.PutOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The numbered entries in the bucket. Confined to a loop. */
+public final class ManifestLog {
+
+    /**
+     * How long after its successor's checkpoint an entry stays at least. A writer that comes later
+     * than a quarter of it must prove that its number was not used before and deleted since.
+     */
+    public static final Duration ENTRY_RETENTION = Duration.ofHours(1);
+
+    private static final Duration BELIEVED_WITHIN = ENTRY_RETENTION.dividedBy(4);
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestLog.class);
+
+    private final ObjectStore store;
+    private final EventLoop loop;
+    private final Backoff backoff;
+    private final Boundary boundary;
+
+    public ManifestLog(ObjectStore store, EventLoop loop, Backoff backoff) {
+        this.store = store;
+        this.loop = loop;
+        this.backoff = backoff;
+        this.boundary = new Boundary(store);
+    }
+
+    /**
+     * Reads one entry, as the log is now.
+     *
+     * @return empty when there is no entry of that number
+     */
+    public Future<Optional<StoredEntry>> read(long sequence) {
+        return loop.confine(store.read(BucketLayout.logEntry(sequence), EntryCodec.SIZE_MAX)
+                .map(object -> object.map(bytes -> EntryCodec.decode(sequence, bytes))));
+    }
+
+    /**
+     * Creates the entry, and finds out what became of it however long that takes: while the store
+     * does not answer, the future stays open.
+     *
+     * @param headKnown when the writer last knew that the entry's number was free
+     * @return fails with {@link FencedException} when the number may have been used before
+     */
+    public Future<AppendOutcome> append(EncodedEntry entry, Moment headKnown) {
+        Promise<AppendOutcome> promise = Promise.promise();
+        new Attempt(entry, promise).create();
+        return promise.future().compose(outcome -> switch (outcome) {
+            case AppendOutcome.Committed committed -> believe(committed, headKnown);
+            case AppendOutcome.Lost lost -> Future.succeededFuture(lost);
+        });
+    }
+
+    /**
+     * Create-if-absent forgets what was deleted: a writer that slept for long may have created a
+     * number that the others used and collected meanwhile. Such a success counts only above the
+     * boundary.
+     */
+    private Future<AppendOutcome> believe(AppendOutcome.Committed committed, Moment headKnown) {
+        if (headKnown.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {
+            return Future.succeededFuture(committed);
+        }
+        long sequence = committed.entry().entry().sequence();
+        return loop.confine(boundary.read()).compose(deleted -> deleted < sequence
+                ? Future.succeededFuture(committed)
+                : Future.failedFuture(new FencedException("entry " + sequence
+                        + " was used and deleted while this process slept: restart it")));
+    }
+
+    /** One entry on its way into the log, through as many tries as it takes. */
+    private final class Attempt {
+
+        private final EncodedEntry entry;
+        private final Promise<AppendOutcome> promise;
+        private int failures;
+        private boolean undecided;
+
+        Attempt(EncodedEntry entry, Promise<AppendOutcome> promise) {
+            this.entry = entry;
+            this.promise = promise;
+        }
+
+        void create() {
+            loop.confine(store.putIfAbsent(BucketLayout.logEntry(sequence()), entry.bytes()))
+                    .onSuccess(this::conclude)
+                    .onFailure(this::retry);
+        }
+
+        private void conclude(PutOutcome outcome) {
+            switch (outcome) {
+                case PutOutcome.Created() -> promise.complete(new AppendOutcome.Committed(own()));
+                case PutOutcome.Exists() -> readBack();
+                case PutOutcome.Unknown unknown -> {
+                    undecided = true;
+                    retry(unknown.cause());
+                }
+            }
+        }
+
+        private void retry(Throwable cause) {
+            failures++;
+            Duration delay = backoff.delay(failures);
+            LOG.warn("Manifest entry {} is not in the bucket yet (try {}, next in {} ms): {}",
+                    sequence(), failures, delay.toMillis(), cause.toString());
+            loop.schedule(delay, undecided ? this::readBack : this::create);
+        }
+
+        /** The object itself is the only witness of what became of it. */
+        private void readBack() {
+            undecided = true;
+            read(sequence()).onSuccess(this::compare).onFailure(this::retry);
+        }
+
+        private void compare(Optional<StoredEntry> found) {
+            if (found.isEmpty()) {
+                create();
+                return;
+            }
+            UUID nonce = found.get().entry().head().nonce();
+            promise.complete(nonce.equals(entry.entry().head().nonce())
+                    ? new AppendOutcome.Committed(own())
+                    : new AppendOutcome.Lost(found.get()));
+        }
+
+        private StoredEntry own() {
+            return new StoredEntry(entry.entry(), entry.inlinePosition(), entry.bytes().size());
+        }
+
+        private long sequence() {
+            return entry.entry().sequence();
+        }
+    }
+}

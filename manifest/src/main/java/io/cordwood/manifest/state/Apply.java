@@ -1,0 +1,105 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.event.StoredEntry;
+import java.time.Instant;
+import java.util.List;
+
+/** The fold of the log: a state and an entry give the next state, and nothing else does. */
+public final class Apply {
+
+    private Apply() {}
+
+    /**
+     * The state after the entry, which must be the next. A void entry changes nothing but the number.
+     */
+    public static ManifestState apply(ManifestState state, StoredEntry stored) {
+        ManifestEntry entry = stored.entry();
+        ManifestInvariants.aGapIsTheEnd(state, entry);
+        if (!counts(state, entry)) {
+            return state.with(state.position().skip());
+        }
+        ManifestState next = state.with(state.position().advance(entry));
+        for (ManifestEvent event : entry.events()) {
+            next = apply(next, event, entry, stored.inlinePosition());
+        }
+        return next;
+    }
+
+    /** Whether the entry counts in this state, or is void. */
+    public static boolean counts(ManifestState state, ManifestEntry entry) {
+        return state.position().isContinuedBy(entry);
+    }
+
+    /**
+     * The state after one event, as a committer sees it while it makes up an entry: as if inline
+     * segments began at the first byte of their entry.
+     */
+    public static ManifestState tryOut(ManifestState state, ManifestEvent event,
+            ManifestEntry.Head head) {
+        ManifestEntry entry = new ManifestEntry(head, Instant.EPOCH,
+                List.of(event));
+        return apply(state, event, entry, 0);
+    }
+
+    private static ManifestState apply(ManifestState state, ManifestEvent event,
+            ManifestEntry entry, int inlinePosition) {
+        return switch (event) {
+            case CommitterElected elected -> state.with(state.position().elect(entry, elected));
+            case TopicCreated created -> create(state, created);
+            case TopicDeleted deleted -> delete(state, deleted);
+            case SegmentCommitted committed -> commit(state, committed,
+                    new InlineOrigin(entry.sequence(), inlinePosition));
+        };
+    }
+
+    private static ManifestState create(ManifestState state, TopicCreated created) {
+        ManifestInvariants.aNameIsOneTopics(state, created);
+        return state.withTopic(
+                TopicState.create(created.id(), created.name(), created.partitions()));
+    }
+
+    private static ManifestState delete(ManifestState state, TopicDeleted deleted) {
+        ManifestInvariants.onlyWhatExistsIsDeleted(state, deleted);
+        return state.topic(deleted.id()).map(state::withoutTopic).orElse(state);
+    }
+
+    private static ManifestState commit(ManifestState state, SegmentCommitted committed,
+            InlineOrigin origin) {
+        ManifestInvariants.aSegmentIsCommittedOnce(state, committed);
+        ManifestState next = state.withWalNumber(committed.wal(), committed.number());
+        return switch (committed.place()) {
+            case SegmentPlace.Nowhere() -> next;
+            case SegmentPlace.Stored stored -> append(next, committed,
+                    new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index()));
+            case SegmentPlace.Inline inline -> append(next, committed,
+                    new SegmentRef(origin.place(inline), inline.index()));
+        };
+    }
+
+    private static ManifestState append(ManifestState state, SegmentCommitted committed,
+            SegmentRef segment) {
+        ManifestState next = state;
+        for (CommittedRun run : committed.runs()) {
+            ManifestInvariants.aRunHasItsPartition(next, run);
+            next = next.withPartition(run.partition(),
+                    partition -> partition.append(segment, run));
+        }
+        return next;
+    }
+
+    /** From where the inline positions of an entry count. */
+    private record InlineOrigin(long sequence, int position) {
+
+        SegmentRef.Inline place(SegmentPlace.Inline inline) {
+            return new SegmentRef.Inline(sequence, position + inline.position());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.cordwood.manifest.state;
+
+import com.google.protobuf.ByteString;
+import io.cordwood.manifest.event.ProtoIds;
+import io.cordwood.manifest.proto.Checkpoint;
+import io.cordwood.manifest.proto.InlinePlace;
+import io.cordwood.manifest.proto.Partition;
+import io.cordwood.manifest.proto.Segment;
+import io.cordwood.manifest.proto.Topic;
+import io.cordwood.manifest.proto.Wal;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Turns a state into a checkpoint: topics by name, segments in the order in which they turn up. */
+final class CheckpointWriter {
+
+    private final Checkpoint.Builder checkpoint = Checkpoint.newBuilder();
+    private final Map<SegmentRef, Integer> segments = new HashMap<>();
+
+    private CheckpointWriter() {}
+
+    static Checkpoint write(ManifestState state) {
+        CheckpointWriter writer = new CheckpointWriter();
+        writer.addPosition(state.position());
+        state.topics().forEach(writer::addTopic);
+        state.wals().forEach(wal -> writer.checkpoint.addWals(Wal.newBuilder()
+                .setId(ProtoIds.toBytes(wal._1)).setNumber(wal._2)));
+        return writer.checkpoint.build();
+    }
+
+    private void addPosition(LogPosition position) {
+        checkpoint.setSequence(position.sequence())
+                .setEpoch(position.epoch())
+                .setCommitter(ProtoIds.toBytes(position.committer()))
+                .setCommitterAddress(position.address())
+                .setNonce(ProtoIds.toBytes(position.nonce()));
+    }
+
+    private void addTopic(TopicState topic) {
+        ByteString id = ProtoIds.toBytes(topic.id());
+        Topic.Builder proto = Topic.newBuilder().setId(id).setName(topic.name().value());
+        for (int i = 0; i < topic.partitionCount(); i++) {
+            proto.addPartitions(partition(topic.partition(i)));
+        }
+        checkpoint.addTopics(proto);
+    }
+
+    private Partition partition(PartitionState state) {
+        Partition.Builder proto = Partition.newBuilder()
+                .setStartOffset(state.startOffset())
+                .setNextOffset(state.nextOffset())
+                .setFirstBaseOffset(state.runCount() == 0
+                        ? state.nextOffset()
+                        : state.run(0).baseOffset());
+        for (Run run : state.runs()) {
+            proto.addSegment(segmentNumber(run.segment()))
+                    .addPosition(run.position())
+                    .addLength(run.length())
+                    .addOffsets(run.offsets())
+                    .addMaxTimestampMillis(run.maxTimestampMillis());
+        }
+        return proto.build();
+    }
+
+    private int segmentNumber(SegmentRef segment) {
+        return segments.computeIfAbsent(segment, added -> {
+            checkpoint.addSegments(segment(added));
+            return checkpoint.getSegmentsCount() - 1;
+        });
+    }
+
+    private static Segment segment(SegmentRef segment) {
+        Segment.Builder proto = Segment.newBuilder()
+                .setIndexPosition(segment.index().position())
+                .setIndexLength(segment.index().length());
+        return switch (segment.place()) {
+            case SegmentRef.Stored stored -> proto.setId(ProtoIds.toBytes(stored.id())).build();
+            case SegmentRef.Inline inline -> proto.setInline(InlinePlace.newBuilder()
+                    .setSequence(inline.sequence()).setPosition(inline.position())).build();
+        };
+    }
+}

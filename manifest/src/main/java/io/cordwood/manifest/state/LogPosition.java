@@ -1,0 +1,47 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import java.util.UUID;
+
+/**
+ * How far the log was applied, and what the next entry must look like to count.
+ *
+ * @param sequence the last number seen, void entries included; 0 before the first
+ * @param nonce of the last entry that was not void
+ * @param epoch the number of the last election; 0 before the first
+ * @param committer who won it
+ * @param address where the committer can be reached
+ */
+public record LogPosition(long sequence, UUID nonce, long epoch, UUID committer, String address) {
+
+    /** What the first entry continues. */
+    public static final UUID NO_ENTRY = new UUID(0, 0);
+
+    static final LogPosition START = new LogPosition(0, NO_ENTRY, 0, NO_ENTRY, "");
+
+    /**
+     * Whether an entry counts. It does not if its writer had not seen the last entry that counts, or
+     * was not the committer and does not become it: then it is void, for everybody and for ever.
+     */
+    boolean isContinuedBy(ManifestEntry entry) {
+        boolean election = entry.events().stream().anyMatch(CommitterElected.class::isInstance);
+        boolean rightful = election
+                ? entry.head().epoch() == epoch + 1
+                : entry.head().epoch() == epoch && entry.head().writer().equals(committer);
+        return rightful && entry.head().predecessor().equals(nonce);
+    }
+
+    LogPosition skip() {
+        return new LogPosition(sequence + 1, nonce, epoch, committer, address);
+    }
+
+    LogPosition advance(ManifestEntry entry) {
+        return new LogPosition(entry.sequence(), entry.head().nonce(), epoch, committer, address);
+    }
+
+    LogPosition elect(ManifestEntry entry, CommitterElected elected) {
+        return new LogPosition(sequence, nonce, entry.head().epoch(), entry.head().writer(),
+                elected.address());
+    }
+}

@@ -1,0 +1,66 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.runtime.Invariant;
+
+/**
+ * What always holds of the manifest, each promise by its name. They are checked wherever they could
+ * break: where one does not hold, going on would spread the damage.
+ */
+public final class ManifestInvariants {
+
+    private ManifestInvariants() {}
+
+    /** Entries are applied one by one, none left out: a reader stops at the first missing number. */
+    static void aGapIsTheEnd(ManifestState state, ManifestEntry entry) {
+        Invariant.check(entry.sequence() == state.sequence() + 1,
+                "a gap is the end: entry %d follows %d", entry.sequence(), state.sequence());
+    }
+
+    /** A committed number of a WAL never comes again, and none is left out. */
+    static void aSegmentIsCommittedOnce(ManifestState state, SegmentCommitted committed) {
+        Invariant.check(committed.number() == state.walNumber(committed.wal()) + 1,
+                "a segment is committed once: %d of WAL %s follows %d", committed.number(),
+                committed.wal(), state.walNumber(committed.wal()));
+    }
+
+    /** No two topics share a name or an id. */
+    static void aNameIsOneTopics(ManifestState state, TopicCreated created) {
+        Invariant.check(state.topic(created.name()).isEmpty(), "a name is one topic's: %s",
+                created.name());
+        Invariant.check(state.topic(created.id()).isEmpty(), "an id is one topic's: %s",
+                created.id());
+    }
+
+    static void onlyWhatExistsIsDeleted(ManifestState state, TopicDeleted deleted) {
+        Invariant.check(state.topic(deleted.id()).isPresent(), "only what exists is deleted: %s",
+                deleted.id());
+    }
+
+    static void aRunHasItsPartition(ManifestState state, CommittedRun run) {
+        Invariant.check(state.partition(run.partition()).isPresent(),
+                "a run belongs to a partition that exists: %s", run.partition());
+    }
+
+    /** Nobody is told of an entry that is not in the log, applied, with all that it says. */
+    public static void anAnswerFollowsItsEntry(ManifestState state, long sequence) {
+        Invariant.check(state.sequence() >= sequence,
+                "an answer follows its entry: %d is not applied at %d", sequence,
+                state.sequence());
+    }
+
+    /** What this process committed counts: it had seen everything before it. */
+    public static void anOwnEntryCounts(ManifestState state, ManifestEntry entry) {
+        Invariant.check(Apply.counts(state, entry), "an own entry counts: %d after %d",
+                entry.sequence(), state.sequence());
+    }
+
+    /** The boundary never falls, so what may have been deleted is never believed again. */
+    public static void theBoundaryOnlyRises(long boundary, long next) {
+        Invariant.check(next >= boundary, "the boundary only rises: %d after %d", next, boundary);
+    }
+}

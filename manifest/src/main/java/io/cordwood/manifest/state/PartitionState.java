@@ -1,0 +1,87 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.vavr.collection.Vector;
+import java.util.function.Predicate;
+
+/**
+ * A partition: the offsets it has, and the runs that hold their records, without a gap between them.
+ */
+public final class PartitionState {
+
+    static final PartitionState EMPTY = new PartitionState(0, 0, Vector.empty());
+
+    private final long startOffset;
+    private final long nextOffset;
+    private final Vector<Run> runs;
+
+    PartitionState(long startOffset, long nextOffset, Vector<Run> runs) {
+        this.startOffset = startOffset;
+        this.nextOffset = nextOffset;
+        this.runs = runs;
+    }
+
+    /** The offset of the first record that can be read. */
+    public long startOffset() {
+        return startOffset;
+    }
+
+    /** The offset that the next record gets: the high watermark. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** How many runs there are. */
+    public int runCount() {
+        return runs.size();
+    }
+
+    /** A run by its place, from 0, oldest first. */
+    public Run run(int index) {
+        return runs.get(index);
+    }
+
+    /** All runs, oldest first. */
+    public Iterable<Run> runs() {
+        return runs;
+    }
+
+    /** The bytes of all runs. */
+    public long sizeBytes() {
+        return runs.foldLeft(0L, (sum, run) -> sum + run.length());
+    }
+
+    /** The place of the run that holds the offset, or of the first after it; the count if none. */
+    public int indexOfOffset(long offset) {
+        return bisect(run -> run.endOffset() > offset);
+    }
+
+    /** The place of the first run with a timestamp at or after the given one; the count if none. */
+    public int indexOfTimestamp(long timestampMillis) {
+        return bisect(run -> run.latestTimestampMillis() >= timestampMillis);
+    }
+
+    /** The first place from which on the condition holds for every run. */
+    private int bisect(Predicate<Run> condition) {
+        int low = 0;
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (condition.test(runs.get(middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    PartitionState append(SegmentRef segment, CommittedRun run) {
+        long latest = runs.isEmpty()
+                ? run.maxTimestampMillis()
+                : Math.max(runs.last().latestTimestampMillis(), run.maxTimestampMillis());
+        Run appended = new Run(segment, run.position(), run.length(), nextOffset, run.offsets(),
+                run.maxTimestampMillis(), latest);
+        return new PartitionState(startOffset, appended.endOffset(), runs.append(appended));
+    }
+}

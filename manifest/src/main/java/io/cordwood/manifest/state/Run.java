@@ -1,0 +1,22 @@
+package io.cordwood.manifest.state;
+
+/**
+ * A contiguous piece of a partition, and where it lies. There may be millions, so it holds no more
+ * than a plan needs.
+ *
+ * @param position where its bytes begin in the segment
+ * @param length how many bytes it has
+ * @param baseOffset the offset of its first record
+ * @param offsets how many offsets it spans
+ * @param maxTimestampMillis its largest timestamp
+ * @param latestTimestampMillis the largest timestamp of it and all runs before it: never falls from
+ *        run to run, so the first run that reaches a time is found by bisection
+ */
+public record Run(SegmentRef segment, long position, int length, long baseOffset, int offsets,
+        long maxTimestampMillis, long latestTimestampMillis) {
+
+    /** The offset after its last. */
+    public long endOffset() {
+        return baseOffset + offsets;
+    }
+}

@@ -1,0 +1,46 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.TopicName;
+import io.vavr.collection.Vector;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A topic and its partitions. */
+public final class TopicState {
+
+    private final UUID id;
+    private final TopicName name;
+    private final Vector<PartitionState> partitions;
+
+    TopicState(UUID id, TopicName name, Vector<PartitionState> partitions) {
+        this.id = id;
+        this.name = name;
+        this.partitions = partitions;
+    }
+
+    static TopicState create(UUID id, TopicName name, int partitions) {
+        return new TopicState(id, name, Vector.fill(partitions, () -> PartitionState.EMPTY));
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public TopicName name() {
+        return name;
+    }
+
+    /** How many partitions there are, numbered from 0. */
+    public int partitionCount() {
+        return partitions.size();
+    }
+
+    /** A partition by its number, from 0 up to the count. */
+    public PartitionState partition(int partition) {
+        return partitions.get(partition);
+    }
+
+    TopicState update(int partition, UnaryOperator<PartitionState> change) {
+        return new TopicState(id, name, partitions.update(partition, change));
+    }
+}

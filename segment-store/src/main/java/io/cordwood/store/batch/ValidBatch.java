@@ -1,0 +1,48 @@
+package io.cordwood.store.batch;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A batch that may be stored: its checksum, its structure and each of its records were checked, and
+ * its records have consecutive offsets, relative to the first.
+ */
+public final class ValidBatch {
+
+    private final ByteBuffer bytes;
+    private final int records;
+    private final TimestampRange timestamps;
+
+    ValidBatch(ByteBuffer bytes, int records, TimestampRange timestamps) {
+        this.bytes = bytes.asReadOnlyBuffer();
+        this.records = records;
+        this.timestamps = timestamps;
+    }
+
+    /**
+     * Checks the remaining bytes, which must be exactly one batch and must not change from now on.
+     *
+     * @throws io.cordwood.runtime.RejectedException when a reader could stumble over it
+     */
+    public static ValidBatch of(ByteBuffer bytes, BatchLimits limits) {
+        return new BatchValidation(bytes, limits).validate();
+    }
+
+    /** A fresh read-only view of the batch. */
+    public ByteBuffer bytes() {
+        return bytes.duplicate();
+    }
+
+    /** The size in bytes. */
+    public int size() {
+        return bytes.remaining();
+    }
+
+    /** How many records it holds: at least one. */
+    public int records() {
+        return records;
+    }
+
+    public TimestampRange timestamps() {
+        return timestamps;
+    }
+}

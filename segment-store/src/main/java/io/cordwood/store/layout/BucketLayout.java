@@ -1,0 +1,63 @@
+package io.cordwood.store.layout;
+
+import io.cordwood.store.object.ObjectKey;
+import java.util.UUID;
+
+/**
+ * The keys of the bucket.
+ *
+ * <pre>
+ *  cluster                     format version and cluster id            created once
+ *  manifest/log/SEQUENCE       one committed entry                      created if absent
+ *  manifest/checkpoint/SEQUENCE   the state after that entry            always the same bytes
+ *  manifest/boundary           entries up to here may have been deleted replaced, only upwards
+ *  segments/HH/UUID            a segment; HH spreads the keys           unique key
+ * </pre>
+ *
+ * Sequence numbers have twenty digits, so that the order of keys is the order of numbers.
+ */
+public final class BucketLayout {
+
+    /** The format version and the id of the cluster that owns the bucket. */
+    public static final ObjectKey CLUSTER = new ObjectKey("cluster");
+
+    /** The highest sequence number that may have been deleted. */
+    public static final ObjectKey BOUNDARY = new ObjectKey("manifest/boundary");
+
+    /** What the keys of all manifest entries begin with. */
+    public static final String LOG_PREFIX = "manifest/log/";
+
+    /** What the keys of all checkpoints begin with. */
+    public static final String CHECKPOINT_PREFIX = "manifest/checkpoint/";
+
+    /** What the keys of all segments begin with. */
+    public static final String SEGMENT_PREFIX = "segments/";
+
+    private BucketLayout() {}
+
+    /** The entry with that sequence number. */
+    public static ObjectKey logEntry(long sequence) {
+        return numbered(LOG_PREFIX, sequence);
+    }
+
+    /** The state after the entry with that sequence number. */
+    public static ObjectKey checkpoint(long sequence) {
+        return numbered(CHECKPOINT_PREFIX, sequence);
+    }
+
+    /** The segment with that id. */
+    public static ObjectKey segment(UUID id) {
+        String name = id.toString();
+        return new ObjectKey(SEGMENT_PREFIX + name.substring(0, 2) + "/" + name);
+    }
+
+    /** The sequence number that the key of an entry or a checkpoint ends with. */
+    public static long sequence(ObjectKey key) {
+        String value = key.value();
+        return Long.parseLong(value, value.lastIndexOf('/') + 1, value.length(), 10);
+    }
+
+    private static ObjectKey numbered(String prefix, long sequence) {
+        return new ObjectKey(prefix + String.format("%020d", sequence));
+    }
+}

@@ -1,0 +1,50 @@
+package io.cordwood.store.segment;
+
+import io.cordwood.runtime.CorruptException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The index of a segment: its runs, and the stretches of the long ones.
+ *
+ * @param runs in the order in which they lie
+ * @param stretches of each run; none for a short one
+ */
+public record SegmentIndex(List<SegmentRun> runs, List<List<Stretch>> stretches) {
+
+    public SegmentIndex {
+        runs = List.copyOf(runs);
+        stretches = List.copyOf(stretches);
+        if (runs.size() != stretches.size()) {
+            throw new IllegalArgumentException("each run has its stretches");
+        }
+    }
+
+    /**
+     * Reads the bytes of an index.
+     *
+     * @throws CorruptException when they are not an index
+     */
+    public static SegmentIndex parse(ByteBuffer bytes) {
+        return SegmentIndexCodec.decode(bytes);
+    }
+
+    /**
+     * Reads a whole segment, checking every checksum in it.
+     *
+     * @throws CorruptException when anything in it is not what was written
+     */
+    public static SegmentIndex verify(ByteBuffer segment) {
+        return SegmentVerification.verify(segment);
+    }
+
+    /** The stretches of the run that begins at the position in the segment. */
+    public List<Stretch> stretchesOfRunAt(long position) {
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).position() == position) {
+                return stretches.get(i);
+            }
+        }
+        throw new CorruptException("no run begins at byte " + position + " of the segment");
+    }
+}
