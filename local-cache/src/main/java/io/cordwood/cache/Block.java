@@ -13,9 +13,10 @@ final class Block {
 
     /**
      * The size of all blocks but the last of an object: a MiB less a page. The page is left for the
-     * header of the array in memory and of the file on disk: an array of a whole MiB takes two regions
-     * of the G1 collector at any heap below 8 GiB, and so twice its size. Large enough that a request
-     * to the bucket costs more than the bytes it brings too many, small enough for a point read.
+     * header of the array in memory and of the file on disk. An array of a whole MiB takes up two
+     * MiB of a heap below 8 GiB, because the G1 collector gives what is larger than half a region
+     * regions of its own. A block is large enough that a request to the bucket costs more than the
+     * bytes it brings too many, and small enough for the read of a single record.
      */
     static final int BYTES_MAX = (1 << 20) - (1 << 12);
 
@@ -37,17 +38,15 @@ final class Block {
      * Cuts what was read from the beginning of a block into blocks.
      *
      * @param bytes owned by the caller, and not touched by it again
-     * @param asked how many bytes were asked for: fewer came only where the object ends, and then the
-     *        last block is not full
+     * @param asked how many bytes were asked for: fewer came only where the object ends, and then
+     *        the last block is not full
      */
     static List<Block> cut(ByteBuffer bytes, int asked) {
-        boolean ends = bytes.remaining() < asked;
-        if (bytes.remaining() <= BYTES_MAX && isWholeArray(bytes)) {
-            Block only = new Block(bytes.array());
-            return ends && !only.endsObject() ? List.of(only, EMPTY) : List.of(only);
-        }
-        List<Block> blocks = copy(Bytes.of(bytes));
-        if (ends && !blocks.getLast().endsObject()) {
+        boolean cutShort = bytes.remaining() < asked;
+        List<Block> blocks = bytes.remaining() <= BYTES_MAX
+                ? new ArrayList<>(List.of(new Block(arrayOf(bytes))))
+                : copy(Bytes.of(bytes));
+        if (cutShort && !blocks.getLast().endsObject()) {
             blocks.add(EMPTY);
         }
         return blocks;
@@ -92,7 +91,14 @@ final class Block {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();
     }
 
-    private static boolean isWholeArray(ByteBuffer bytes) {
-        return bytes.hasArray() && bytes.array().length == bytes.remaining();
+    /** The buffer's own array if it holds nothing else, so that the bytes need not be copied. */
+    private static byte[] arrayOf(ByteBuffer bytes) {
+        if (bytes.hasArray() && bytes.arrayOffset() == 0
+                && bytes.array().length == bytes.remaining()) {
+            return bytes.array();
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return copy;
     }
 }

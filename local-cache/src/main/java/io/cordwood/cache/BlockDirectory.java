@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory of block files. Everything here blocks. Files are written under another name first and
- * never synced: a checksum finds what a crash cut, and what is lost is fetched again.
+ * A directory of block files. Everything here blocks. Files are written under another name first
+ * and never synced: a checksum finds what a crash cut, and what is lost is fetched again.
  */
 final class BlockDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockDirectory.class);
-    private static final String PARTIAL_SUFFIX = BlockFile.SUFFIX + ".partial";
+    private static final String PARTIAL = ".partial";
     private static final int FILE_BYTES_MAX = 1 << 20;
 
     private final Path path;
@@ -38,13 +38,15 @@ final class BlockDirectory {
         this.clock = clock;
     }
 
-    /** All block files, the one that was used longest ago first. Deletes what was left half written. */
+    /**
+     * All block files, the one that was used longest ago first. Deletes what was left half written.
+     */
     List<BlockFile> list() throws IOException {
         Files.createDirectories(path);
         List<Dated> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                if (entry.toString().endsWith(PARTIAL_SUFFIX)) {
+                if (entry.toString().endsWith(BlockFile.SUFFIX + PARTIAL)) {
                     Files.deleteIfExists(entry);
                 } else if (entry.toString().endsWith(BlockFile.SUFFIX)) {
                     dated(entry).ifPresent(files::add);
@@ -62,7 +64,7 @@ final class BlockDirectory {
 
     /** Writes a new file. If that fails nothing is left of it. */
     void write(BlockFile file, BlockKey key, Block block) throws IOException {
-        Path partial = path.resolve(file.fileName() + ".partial");
+        Path partial = path.resolve(file.fileName() + PARTIAL);
         try {
             writeAll(partial, BlockFormat.header(key, block), block.view());
             Files.setLastModifiedTime(partial, FileTime.from(clock.instant()));

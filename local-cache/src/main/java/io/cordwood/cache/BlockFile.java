@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A block file: written once, whole, under a name that no other file has had. So a file that is being
- * deleted is never mistaken for one that was written since.
+ * A block file: written once, whole, under a name that no other file has had. So a file that is
+ * being deleted is never mistaken for one that was written since.
  *
  * @param serial counts the files of a directory
  * @param bytes the size of the file

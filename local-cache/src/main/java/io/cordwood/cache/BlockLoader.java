@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Finds blocks: in memory, else on disk, else in the bucket. Adjacent blocks that only the bucket has
- * are fetched by one request.
+ * Finds blocks: in memory, else on disk, else in the bucket. Adjacent blocks that only the bucket
+ * has are fetched by one request.
  */
 final class BlockLoader {
 
@@ -23,7 +23,13 @@ final class BlockLoader {
      * The most blocks fetched by one request: about 8 MiB, where a request of an object store has
      * reached its full rate and another one in parallel serves better.
      */
-    static final int RUN_BLOCKS_MAX = 8;
+    private static final int RUN_BLOCKS_MAX = 8;
+
+    /**
+     * The most blocks of one range that are loaded at the same time: a longer range is read stretch
+     * by stretch, so that one far past the end of its object costs little.
+     */
+    private static final int STRETCH_BLOCKS_MAX = 4 * RUN_BLOCKS_MAX;
 
     private final ObjectStore bucket;
     private final MemoryTier memory;
@@ -40,24 +46,10 @@ final class BlockLoader {
         this.generations = generations;
     }
 
-    /** The blocks that hold the range, in order, up to one that is known to end the object. */
-    List<Future<Block>> blocks(ObjectKey object, ByteRange range) {
-        long generation = generations.of(object);
-        long last = BlockKey.at(object, range.end() - 1).index();
-        List<Future<Block>> blocks = new ArrayList<>();
-        List<Load> missing = new ArrayList<>();
-        for (long index = BlockKey.at(object, range.position()).index(); index <= last; index++) {
-            Load load = Load.of(new BlockKey(object, index));
-            Optional<Future<Block>> found = memory.join(load);
-            blocks.add(found.orElse(load.future()));
-            if (found.isEmpty()) {
-                missing.add(load);
-            } else if (found.get().succeeded() && found.get().result().endsObject()) {
-                break;
-            }
-        }
-        load(missing, generation);
-        return blocks;
+    /** The blocks that hold the range, in order, up to one that ends the object. */
+    Future<List<Block>> blocks(ObjectKey object, ByteRange range) {
+        return stretches(BlockKey.at(object, range.position()),
+                BlockKey.at(object, range.end() - 1).index(), new ArrayList<>());
     }
 
     /** The failure of a read that begins where there is nothing. */
@@ -68,6 +60,54 @@ final class BlockLoader {
 
     CacheStatistics.Bucket statistics() {
         return new CacheStatistics.Bucket(gets.sum(), failures.sum(), bytes.sum());
+    }
+
+    private Future<List<Block>> stretches(BlockKey first, long last, List<Block> before) {
+        long end = Math.min(last, first.index() + STRETCH_BLOCKS_MAX - 1);
+        List<Future<Block>> asked = ask(first, end);
+        return Future.join(asked).transform(done -> upToEnd(asked)).compose(blocks -> {
+            before.addAll(blocks);
+            return end == last || before.getLast().endsObject()
+                    ? Future.succeededFuture(before)
+                    : stretches(new BlockKey(first.object(), end + 1), last, before);
+        });
+    }
+
+    /** Finds or loads the blocks, up to one that is known to end the object. */
+    private List<Future<Block>> ask(BlockKey first, long last) {
+        long generation = generations.of(first.object());
+        List<Future<Block>> asked = new ArrayList<>();
+        List<Load> missing = new ArrayList<>();
+        for (long index = first.index(); index <= last; index++) {
+            Load load = Load.of(new BlockKey(first.object(), index));
+            Optional<Future<Block>> found = memory.join(load);
+            asked.add(found.orElse(load.future()));
+            if (found.isEmpty()) {
+                missing.add(load);
+            } else if (found.get().succeeded() && found.get().result().endsObject()) {
+                break;
+            }
+        }
+        load(missing, generation);
+        return asked;
+    }
+
+    /**
+     * What was asked for, all of it settled. What became of blocks past the object's end is
+     * ignored.
+     */
+    private static Future<List<Block>> upToEnd(List<Future<Block>> asked) {
+        List<Block> blocks = new ArrayList<>();
+        for (Future<Block> block : asked) {
+            if (block.failed()) {
+                return Future.failedFuture(block.cause());
+            }
+            blocks.add(block.result());
+            if (block.result().endsObject()) {
+                break;
+            }
+        }
+        return Future.succeededFuture(blocks);
     }
 
     private void load(List<Load> missing, long generation) {
@@ -115,8 +155,8 @@ final class BlockLoader {
     }
 
     /**
-     * A block that is missing is past the end of the object, or the object is gone: the byte before the
-     * block tells, and only then may an answer be cut there.
+     * A block that is missing is past the end of the object, or the object is gone: the byte before
+     * the block tells, and only then may an answer be cut there.
      */
     private Future<List<Block>> endedBefore(BlockKey key, Throwable failure) {
         if (key.index() == 0 || !(failure instanceof MissingObjectException)) {

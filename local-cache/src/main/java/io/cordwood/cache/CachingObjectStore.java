@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An object store that remembers blocks of another: what is written is remembered in memory, what is
- * read in memory and, if there is a disk tier, on disk. May be used from any thread.
+ * An object store that remembers blocks of another: what is written is remembered in memory, what
+ * is read in memory and, if there is a disk tier, on disk. May be used from any thread.
  */
 public final class CachingObjectStore implements ObjectStore {
 
     /**
-     * The share of memory that one written object may take: a larger one would push out what is being
-     * read, and is itself read only later and in parts.
+     * The share of memory that one written object may take: a larger one would push out what is
+     * being read, and is itself read only later and in parts.
      */
     private static final int WRITTEN_SHARE = 4;
 
@@ -34,7 +34,7 @@ public final class CachingObjectStore implements ObjectStore {
     private final DiskTier disk;
     private final BlockLoader loader;
 
-    private CachingObjectStore(ObjectStore bucket, long memoryBytesMax, Generations generations,
+    CachingObjectStore(ObjectStore bucket, long memoryBytesMax, Generations generations,
             DiskTier disk) {
         this.bucket = bucket;
         this.writtenBytesMax = memoryBytesMax / WRITTEN_SHARE;
@@ -51,13 +51,14 @@ public final class CachingObjectStore implements ObjectStore {
     }
 
     /**
-     * Opens a cache with the disk tier that the settings ask for, and with the blocks that an earlier
-     * one left in the directory.
+     * Opens a cache with the disk tier that the settings ask for, and with the blocks that an
+     * earlier one left in the directory.
      *
      * @param directory for the block files; created when it is not there, and not used by any other
      *        process meanwhile
      * @param workers read and write the block files
-     * @param clock dates the block files, so that the next one to open them knows which were used last
+     * @param clock dates the block files, so that the next one to open them knows which were used
+     *        last
      * @return never fails: a directory that cannot be used is logged and done without
      */
     public static Future<CachingObjectStore> open(ObjectStore bucket, CacheSettings settings,
@@ -77,6 +78,12 @@ public final class CachingObjectStore implements ObjectStore {
         return new CacheStatistics(memory.statistics(), disk.statistics(), loader.statistics());
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A write of unknown outcome that lands only later is not noticed, like one by another
+     * process: an object that is read in ranges is written once.
+     */
     @Override
     public Future<Void> put(ObjectKey key, Bytes bytes) {
         long before = generations.of(key);
@@ -101,8 +108,7 @@ public final class CachingObjectStore implements ObjectStore {
 
     @Override
     public Future<ByteBuffer> get(ObjectKey key, ByteRange range) {
-        List<Future<Block>> blocks = loader.blocks(key, range);
-        return Future.join(blocks).transform(done -> answer(key, range, blocks));
+        return loader.blocks(key, range).compose(blocks -> answer(key, range, blocks));
     }
 
     @Override
@@ -115,30 +121,20 @@ public final class CachingObjectStore implements ObjectStore {
         return bucket.list(listing);
     }
 
-    /** Cuts the answer out of blocks that are all settled. A block after the object's end is not looked at. */
-    private static Future<ByteBuffer> answer(ObjectKey key, ByteRange range,
-            List<Future<Block>> blocks) {
+    /** Copies the range, or what the object has of it, out of the blocks that hold it. */
+    private static Future<ByteBuffer> answer(ObjectKey key, ByteRange range, List<Block> blocks) {
         long begin = BlockKey.at(key, range.position()).position();
-        long end = begin;
-        for (Future<Block> block : blocks) {
-            if (block.failed()) {
-                return Future.failedFuture(block.cause());
-            }
-            end += block.result().size();
-            if (block.result().endsObject()) {
-                break;
-            }
-        }
-        end = Math.min(end, range.end());
+        long held = begin + blocks.stream().mapToLong(Block::size).sum();
+        long end = Math.min(held, range.end());
         if (end <= range.position()) {
             return Future.failedFuture(BlockLoader.pastEnd(key, range.position()));
         }
         ByteBuffer answer = ByteBuffer.allocate((int) (end - range.position()));
-        for (int index = 0; answer.hasRemaining(); index++) {
-            long position = begin + (long) index * Block.BYTES_MAX;
-            Block block = blocks.get(index).result();
+        long position = begin;
+        for (Block block : blocks) {
             block.copyTo(answer, (int) Math.max(0, range.position() - position),
                     (int) Math.min(block.size(), end - position));
+            position += block.size();
         }
         return Future.succeededFuture(answer.flip());
     }
@@ -158,7 +154,9 @@ public final class CachingObjectStore implements ObjectStore {
         return drop(key);
     }
 
-    /** Removes from disk first, so that a load that begins meanwhile does not bring a block back. */
+    /**
+     * Removes from disk first, so that a load that begins meanwhile does not bring a block back.
+     */
     private Future<Void> drop(ObjectKey key) {
         Future<Void> dropped = disk.forget(key);
         memory.forget(key);

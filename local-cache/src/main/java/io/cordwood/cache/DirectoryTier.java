@@ -1,24 +1,17 @@
 package io.cordwood.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ObjectKey;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,24 +30,22 @@ final class DirectoryTier implements DiskTier {
     /** The share of the tier's bytes that what waits to be written may take, if that is less. */
     private static final int QUEUE_SHARE = 8;
 
-    /** After a write that failed so many blocks go unwritten, so that a full disk is not worn out. */
+    /**
+     * After a write that failed so many blocks go unwritten, so that a full disk is not worn out.
+     */
     private static final int SKIPPED_AFTER_FAILURE = 256;
 
     private final BlockDirectory directory;
     private final Workers workers;
     private final Generations generations;
-    private final long indexBytesMax;
     private final long queueBytesMax;
-    private final Cache<BlockName, BlockFile> index;
-    /** No block of a higher index was ever here. */
-    private final LongAccumulator highestIndex = new LongAccumulator(Math::max, -1);
-    private final Queue<BlockFile> evicted = new ConcurrentLinkedQueue<>();
+    private final long indexBytesMax;
+    private final DiskIndex index;
     private final AtomicLong nextSerial = new AtomicLong();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong toSkip = new AtomicLong();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final LongAdder evictions = new LongAdder();
     private final LongAdder corrupt = new LongAdder();
     private final LongAdder unwritten = new LongAdder();
 
@@ -65,12 +56,7 @@ final class DirectoryTier implements DiskTier {
         this.generations = generations;
         this.queueBytesMax = Math.min(QUEUE_BYTES_MAX, bytesMax / QUEUE_SHARE);
         this.indexBytesMax = bytesMax - queueBytesMax;
-        this.index = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .maximumWeight(indexBytesMax)
-                .weigher((BlockName name, BlockFile file) -> file.diskBytes())
-                .evictionListener((name, file, cause) -> evict(file))
-                .build();
+        this.index = new DiskIndex(indexBytesMax, generations);
     }
 
     /**
@@ -91,7 +77,7 @@ final class DirectoryTier implements DiskTier {
 
     @Override
     public boolean holds(BlockKey key) {
-        boolean held = index.asMap().containsKey(BlockName.of(key));
+        boolean held = index.holds(BlockName.of(key));
         if (!held) {
             misses.increment();
         }
@@ -127,13 +113,7 @@ final class DirectoryTier implements DiskTier {
 
     @Override
     public Future<Void> forget(ObjectKey object) {
-        List<BlockFile> files = new ArrayList<>();
-        for (BlockName name : names(object)) {
-            BlockFile file = index.asMap().remove(name);
-            if (file != null) {
-                files.add(file);
-            }
-        }
+        List<BlockFile> files = index.removeAll(object);
         if (files.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -146,13 +126,16 @@ final class DirectoryTier implements DiskTier {
 
     @Override
     public CacheStatistics.Disk statistics() {
-        long bytes = index.policy().eviction().orElseThrow().weightedSize().orElseThrow();
         return new CacheStatistics.Disk(
-                new CacheStatistics.Tier(bytes, hits.sum(), misses.sum(), evictions.sum()),
+                new CacheStatistics.Tier(index.bytes(), hits.sum(), misses.sum(),
+                        index.evictions()),
                 corrupt.sum(), unwritten.sum());
     }
 
-    /** Takes over the files that were used last, as many as the bound allows, and deletes the others. */
+    /**
+     * Takes over the files that were used last, as many as the bound allows, and deletes the
+     * others.
+     */
     private int restore() throws IOException {
         Map<BlockName, BlockFile> kept = new LinkedHashMap<>();
         long bytes = 0;
@@ -166,36 +149,37 @@ final class DirectoryTier implements DiskTier {
             }
         }
         for (BlockFile file : List.copyOf(kept.values()).reversed()) {
-            highestIndex.accumulate(file.name().index());
-            index.put(file.name(), file);
+            index.restore(file);
         }
         return kept.size();
     }
 
     private Optional<Block> readOrDrop(BlockKey key) {
-        BlockName name = BlockName.of(key);
-        BlockFile file = index.getIfPresent(name);
-        if (file == null) {
-            misses.increment();
-            return Optional.empty();
-        }
-        try {
-            Block block = directory.read(file, key);
+        Optional<BlockFile> file = index.find(BlockName.of(key));
+        Optional<Block> block = file.flatMap(found -> read(found, key));
+        if (block.isPresent()) {
             hits.increment();
-            return Optional.of(block);
+        } else {
+            misses.increment();
+            file.ifPresent(index::remove);
+            file.ifPresent(this::delete);
+        }
+        return block;
+    }
+
+    private Optional<Block> read(BlockFile file, BlockKey key) {
+        try {
+            return Optional.of(directory.read(file, key));
         } catch (CorruptException failure) {
             corrupt.increment();
             LOG.warn("dropped {} from the cache in {}, it is fetched again: {}", file.fileName(),
                     directory, failure.getMessage());
+        } catch (NoSuchFileException deleted) {
+            LOG.debug("{} was deleted from the cache in {}", file.fileName(), directory, deleted);
         } catch (IOException failure) {
-            if (!(failure instanceof NoSuchFileException)) {
-                LOG.warn("dropped {} from the cache in {}, it is fetched again", file.fileName(),
-                        directory, failure);
-            }
+            LOG.warn("dropped {} from the cache in {}, it is fetched again", file.fileName(),
+                    directory, failure);
         }
-        misses.increment();
-        index.asMap().remove(name, file);
-        delete(file);
         return Optional.empty();
     }
 
@@ -207,21 +191,11 @@ final class DirectoryTier implements DiskTier {
         int bytes = BlockFormat.headerBytes(key) + block.size();
         BlockFile file = new BlockFile(BlockName.of(key), nextSerial.getAndIncrement(), bytes);
         directory.write(file, key, block);
-        highestIndex.accumulate(key.index());
-        BlockFile known = index.asMap().computeIfAbsent(file.name(),
-                name -> generations.of(key.object()) == generation ? file : null);
-        if (!file.equals(known)) {
+        if (!index.add(file, key.object(), generation)) {
             delete(file);
         }
-        for (BlockFile old = evicted.poll(); old != null; old = evicted.poll()) {
-            delete(old);
-        }
+        index.takeEvicted().forEach(this::delete);
         return true;
-    }
-
-    private void evict(BlockFile file) {
-        evictions.increment();
-        evicted.add(file);
     }
 
     private int deleteAll(List<BlockFile> files) {
@@ -236,16 +210,6 @@ final class DirectoryTier implements DiskTier {
             LOG.warn("{} is no longer used but cannot be deleted from the cache in {}: delete it",
                     file.fileName(), directory, failure);
         }
-    }
-
-    /** The names that blocks of the object can have. */
-    private List<BlockName> names(ObjectKey object) {
-        BlockName first = BlockName.ofFirst(object);
-        long highest = highestIndex.get();
-        if (highest > index.estimatedSize()) {
-            return index.asMap().keySet().stream().filter(first::isSameObject).toList();
-        }
-        return LongStream.rangeClosed(0, highest).mapToObj(first::at).toList();
     }
 
     private boolean reserve(int bytes) {

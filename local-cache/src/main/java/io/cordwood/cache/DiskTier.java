@@ -4,7 +4,9 @@ import io.cordwood.store.object.ObjectKey;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Blocks that outlive the process. No method ever fails: a tier that cannot help says that it has nothing. */
+/**
+ * Blocks that outlive the process. No method ever fails: a tier that cannot help has nothing.
+ */
 interface DiskTier {
 
     /** Whether {@link #read} of the block is worth trying. */
@@ -16,8 +18,8 @@ interface DiskTier {
     /**
      * Writes the block in the background, unless too many wait already.
      *
-     * @param generation of the object, taken before the block was asked for; if it has moved, the block
-     *        is not remembered
+     * @param generation of the object, taken before the block was asked for; if it has moved, the
+     *        block is not remembered
      */
     void offer(BlockKey key, Block block, long generation);
 

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The blocks in memory and those under way to it, in one map, so that a block is loaded once for all
- * who wait and forgotten wherever it is. Blocks that are asked for again and again survive a scan
- * (W-TinyLFU). A block under way weighs nothing and is never evicted.
+ * The blocks in memory and those under way to it, in one map, so that a block is loaded once for
+ * all who wait and forgotten wherever it is. Blocks that are asked for again and again survive a
+ * scan (W-TinyLFU). A block under way weighs nothing and is never evicted.
  */
 final class MemoryTier {
 
@@ -38,8 +38,8 @@ final class MemoryTier {
     }
 
     /**
-     * The block, as it is remembered or being loaded. Empty if it is neither: then the given load is
-     * now the one, and the caller has to {@link #complete} or {@link #fail} it.
+     * The block, as it is remembered or being loaded. Empty if it is neither: then the given load
+     * is now the one, and the caller has to {@link #complete} or {@link #fail} it.
      */
     Optional<Future<Block>> join(Load load) {
         highestIndex.accumulate(load.key().index());
@@ -65,8 +65,8 @@ final class MemoryTier {
     }
 
     /**
-     * Remembers the first blocks of an object, if it is still of that generation. A block that is under
-     * way stays so: it began in the same generation and brings the same bytes.
+     * Remembers the first blocks of an object, if it is still of that generation. A block that is
+     * under way stays so: it began in the same generation and brings the same bytes.
      */
     void remember(ObjectKey object, List<Block> content, long generation) {
         highestIndex.accumulate(content.size() - 1);

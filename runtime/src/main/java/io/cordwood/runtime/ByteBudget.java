@@ -51,7 +51,8 @@ public final class ByteBudget {
     /** Gives back bytes that were acquired, and serves those who wait for them. */
     public void release(long bytes) {
         Invariant.check(loop.isCurrent(), "a budget is used on its loop");
-        Invariant.check(bytes >= 0 && bytes <= usedBytes, "only what is used is given back: %d of %d",
+        Invariant.check(bytes >= 0 && bytes <= usedBytes,
+                "only what is used is given back: %d of %d",
                 bytes, usedBytes);
         usedBytes -= bytes;
         serve();

@@ -43,7 +43,8 @@ public interface EventLoop {
      */
     default <T> Future<T> submit(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
-        run(() -> Future.<Void>succeededFuture().compose(nothing -> task.get()).onComplete(promise));
+        run(() -> Future.<Void>succeededFuture().compose(nothing -> task.get())
+                .onComplete(promise));
         return promise.future();
     }
 

@@ -57,7 +57,8 @@ public final class ManualEventLoop implements EventLoop {
     public void advance(Duration duration) {
         long end = nanos + duration.toNanos();
         runReady();
-        for (Alarm next = alarms.peek(); next != null && next.dueNanos() <= end; next = alarms.peek()) {
+        for (Alarm next = alarms.peek(); next != null
+                && next.dueNanos() <= end; next = alarms.peek()) {
             alarms.remove(next);
             nanos = Math.max(nanos, next.dueNanos());
             next.task().run();

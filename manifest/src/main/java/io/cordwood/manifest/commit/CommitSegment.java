@@ -27,6 +27,9 @@ import java.util.UUID;
 public record CommitSegment(UUID wal, long number, Cargo cargo)
         implements Proposal<List<RunOutcome>> {
 
+    private static final int EVENT_SIZE_MAX = 128;
+    private static final int RUN_SIZE_MAX = 64;
+
     @Override
     public Decision<List<RunOutcome>> decide(ManifestState state, int inlinePosition) {
         long expected = state.walNumber(wal) + 1;
@@ -69,7 +72,8 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
     }
 
     @Override
-    public int inlineSize() {
-        return cargo.inline().stream().mapToInt(Bytes::size).sum();
+    public int entrySizeMax() {
+        return EVENT_SIZE_MAX + RUN_SIZE_MAX * cargo.runs().size()
+                + cargo.inline().stream().mapToInt(Bytes::size).sum();
     }
 }

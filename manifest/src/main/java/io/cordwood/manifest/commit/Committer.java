@@ -8,6 +8,7 @@ import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.AppendOutcome;
 import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.log.Moment;
 import io.cordwood.manifest.state.LogPosition;
 import io.cordwood.manifest.state.ManifestInvariants;
 import io.cordwood.manifest.state.ManifestState;
@@ -15,6 +16,7 @@ import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.UnavailableException;
+import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -67,7 +69,8 @@ public final class Committer {
      * @return complete when the proposal's entry is in the log and applied here; fails with the reason
      *         of a refusal, {@link FencedException} when another process took over, or
      *         {@link UnavailableException} when too many wait. In each of these cases nothing became
-     *         true, and nothing will.
+     *         true, and nothing will. Only who slept or waited so long that the others may have
+     *         deleted the very entry is told {@link UnknownOutcomeException}.
      */
     public <T> Future<T> commit(Proposal<T> proposal) {
         Invariant.check(loop.isCurrent(), "a committer is used on its loop");
@@ -93,10 +96,11 @@ public final class Committer {
         ManifestEntry.Head head = head(state, state.position().epoch() + 1);
         EncodedEntry entry = EntryCodec.encode(new ManifestEntry(head, loop.now(),
                 List.of(new CommitterElected(self.address()))), List.of());
+        Moment begun = Moment.now(loop);
         return loop.confine(log.append(entry, follower.headKnown())).compose(
                 outcome -> switch (outcome) {
                     case AppendOutcome.Committed committed -> {
-                        follower.committed(committed.entry());
+                        follower.committed(committed.entry(), begun);
                         writeNext();
                         yield Future.succeededFuture();
                     }
@@ -119,9 +123,10 @@ public final class Committer {
             return;
         }
         writing = true;
-        loop.confine(log.append(draft.encode(loop.now()), follower.headKnown()))
-                .onSuccess(outcome -> conclude(draft, outcome))
-                .onFailure(failure -> depose(draft, failure));
+        Moment begun = Moment.now(loop);
+        loop.confine(log.append(draft.encode(begun.wall()), follower.headKnown()))
+                .onSuccess(outcome -> conclude(draft, outcome, begun))
+                .onFailure(failure -> abandon(draft, failure));
     }
 
     private EntryDraft draft() {
@@ -139,11 +144,11 @@ public final class Committer {
                 position.nonce());
     }
 
-    private void conclude(EntryDraft draft, AppendOutcome outcome) {
+    private void conclude(EntryDraft draft, AppendOutcome outcome, Moment begun) {
         switch (outcome) {
             case AppendOutcome.Committed committed -> {
                 long sequence = committed.entry().entry().sequence();
-                follower.committed(committed.entry());
+                follower.committed(committed.entry(), begun);
                 ManifestInvariants.anAnswerFollowsItsEntry(follower.state(), sequence);
                 writing = false;
                 draft.answer();
@@ -151,6 +156,9 @@ public final class Committer {
             }
             case AppendOutcome.Lost lost -> follower.catchUp().onComplete(done -> {
                 writing = false;
+                if (done.cause() instanceof FencedException fenced) {
+                    depose(fenced);
+                }
                 putBack(draft);
                 writeNext();
             });
@@ -165,12 +173,20 @@ public final class Committer {
         }
     }
 
-    private void depose(EntryDraft draft, Throwable failure) {
-        FencedException reason = failure instanceof FencedException fenced
+    /** The entry was created, but perhaps in the place of one that was deleted. */
+    private void abandon(EntryDraft draft, Throwable failure) {
+        UnknownOutcomeException unknown = new UnknownOutcomeException(
+                "nobody here knows what became of it: restart this process, which finds out",
+                failure);
+        draft.members().forEach(member -> member.promise().fail(unknown));
+        depose(failure instanceof FencedException fenced
                 ? fenced
-                : new FencedException("the manifest log cannot be continued: " + failure, failure);
+                : new FencedException("the manifest log cannot be continued: " + failure, failure));
+    }
+
+    private void depose(FencedException reason) {
         deposed.tryComplete(reason);
-        putBack(draft);
+        failAll(reason);
     }
 
     /** Told of every entry: the first after which this process is the committer no more ends it. */
@@ -179,9 +195,8 @@ public final class Committer {
             elected = true;
         } else if (elected) {
             LogPosition position = state.position();
-            deposed.tryComplete(new FencedException("another process took over the commit: "
+            depose(new FencedException("another process took over the commit: "
                     + position.address() + " (epoch " + position.epoch() + ")"));
-            failAll(deposed.future().result());
         }
     }
 

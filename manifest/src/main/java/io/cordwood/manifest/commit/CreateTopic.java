@@ -34,7 +34,7 @@ public record CreateTopic(UUID id, TopicName name, int partitions) implements Pr
     }
 
     @Override
-    public int inlineSize() {
-        return 0;
+    public int entrySizeMax() {
+        return 512;
     }
 }

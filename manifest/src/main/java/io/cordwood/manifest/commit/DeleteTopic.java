@@ -24,7 +24,7 @@ public record DeleteTopic(TopicName name) implements Proposal<UUID> {
     }
 
     @Override
-    public int inlineSize() {
-        return 0;
+    public int entrySizeMax() {
+        return 64;
     }
 }

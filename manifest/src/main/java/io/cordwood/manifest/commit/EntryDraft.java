@@ -15,7 +15,7 @@ import java.util.List;
 final class EntryDraft {
 
     private static final int EVENTS_MAX = 4_096;
-    private static final int INLINE_SIZE_MAX = 8 << 20;
+    private static final int SIZE_MAX = 8 << 20;
 
     private final ManifestEntry.Head head;
     private final List<ManifestEvent> events = new ArrayList<>();
@@ -24,15 +24,17 @@ final class EntryDraft {
     private final List<Runnable> answers = new ArrayList<>();
     private ManifestState state;
     private int inlineSize;
+    private long sizeMax;
 
     EntryDraft(ManifestState state, ManifestEntry.Head head) {
         this.state = state;
         this.head = head;
     }
 
+    /** Whether the proposal may be added: a reader must be able to hold the entry in memory. */
     boolean hasRoomFor(Proposal<?> proposal) {
         return members.isEmpty() || members.size() < EVENTS_MAX
-                && inlineSize + proposal.inlineSize() <= INLINE_SIZE_MAX;
+                && sizeMax + proposal.entrySizeMax() <= SIZE_MAX;
     }
 
     <T> void add(Pending<T> pending) {
@@ -40,6 +42,7 @@ final class EntryDraft {
         switch (pending.proposal().decide(state, inlineSize)) {
             case Decision.Accepted<T> accepted -> {
                 add(accepted);
+                sizeMax += pending.proposal().entrySizeMax();
                 answers.add(() -> pending.promise().complete(accepted.answer()));
             }
             case Decision.Refused<T> refused -> answers

@@ -17,6 +17,6 @@ public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegm
      */
     Decision<T> decide(ManifestState state, int inlinePosition);
 
-    /** How many bytes it adds to the inline part of the entry at most. */
-    int inlineSize();
+    /** How many bytes it adds to its entry at most. */
+    int entrySizeMax();
 }

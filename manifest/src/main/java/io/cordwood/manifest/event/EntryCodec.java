@@ -3,6 +3,7 @@ package io.cordwood.manifest.event;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.object.Bytes;
 import java.nio.ByteBuffer;
@@ -41,9 +42,12 @@ public final class EntryCodec {
     /** Encodes an entry with the inline segments that its events point to. */
     public static EncodedEntry encode(ManifestEntry entry, List<Bytes> inline) {
         byte[] body = EventCodec.toProto(entry).toByteArray();
+        long inlineLength = inline.stream().mapToLong(Bytes::size).sum();
+        Invariant.check(BODY + body.length + inlineLength <= SIZE_MAX,
+                "an entry that is written can be read: %d and %d bytes", body.length, inlineLength);
         ByteBuffer head = ByteBuffer.allocate(BODY);
         head.putInt(MAGIC).putShort(VERSION).putShort((short) 0).putInt(0);
-        head.putInt(body.length).putInt(inline.stream().mapToInt(Bytes::size).sum()).flip();
+        head.putInt(body.length).putInt((int) inlineLength).flip();
         List<ByteBuffer> slices = new ArrayList<>();
         slices.add(head);
         slices.add(ByteBuffer.wrap(body));
@@ -61,7 +65,8 @@ public final class EntryCodec {
         ByteBuffer bytes = object.slice();
         require(bytes.remaining() >= BODY, sequence, "it is cut short");
         require(bytes.getInt(0) == MAGIC, sequence, "it does not begin as one");
-        require(bytes.getShort(4) == VERSION, sequence, "its format version is not known here");
+        require(bytes.getShort(4) == VERSION && bytes.getShort(6) == 0, sequence,
+                "its format version is not known here");
         require(crc(List.of(bytes)) == bytes.getInt(CRC), sequence, "its checksum differs");
         int bodyLength = bytes.getInt(BODY_LENGTH);
         int inlineLength = bytes.getInt(INLINE_LENGTH);

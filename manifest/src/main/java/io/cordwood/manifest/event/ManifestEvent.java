@@ -45,6 +45,9 @@ public sealed interface ManifestEvent {
             if (number < 1) {
                 throw new IllegalArgumentException("segments are numbered from 1: " + number);
             }
+            if (runs.isEmpty() != place instanceof SegmentPlace.Nowhere) {
+                throw new IllegalArgumentException("runs are in a segment, and a segment has runs");
+            }
         }
     }
 }

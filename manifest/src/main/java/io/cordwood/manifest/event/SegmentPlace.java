@@ -15,7 +15,14 @@ public sealed interface SegmentPlace {
      * @param position where the segment begins in the entry's inline part
      * @param index where the index lies in the segment
      */
-    record Inline(int position, ByteRange index) implements SegmentPlace {}
+    record Inline(int position, ByteRange index) implements SegmentPlace {
+
+        public Inline {
+            if (position < 0) {
+                throw new IllegalArgumentException("an inline segment begins in its entry");
+            }
+        }
+    }
 
     /** Nowhere: nothing of the segment was left to commit. */
     record Nowhere() implements SegmentPlace {}

@@ -4,10 +4,12 @@ import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.log.Moment;
 import io.cordwood.manifest.state.Apply;
+import io.cordwood.manifest.state.ManifestInvariants;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class Follower {
         this.log = log;
         this.state = start;
         this.loop = loop;
-        this.headKnown = Moment.now(loop);
+        this.headKnown = Moment.NEVER;
     }
 
     /** The state so far. May be called on any thread, and kept. */
@@ -42,7 +44,7 @@ public final class Follower {
         return state;
     }
 
-    /** When it was last certain that no entry followed the state. */
+    /** When it was last certain that no entry followed the state; {@link Moment#NEVER} at first. */
     public Moment headKnown() {
         return headKnown;
     }
@@ -52,30 +54,54 @@ public final class Follower {
         listeners.add(listener);
     }
 
-    /** Applies all entries that there are. Callers that come meanwhile share the answer. */
+    /**
+     * Applies all entries that there are. Callers that come meanwhile share the answer.
+     *
+     * @return fails with {@link io.cordwood.runtime.FencedException} when entries that were not
+     *         applied here may have been deleted: then this state has no future
+     */
     public Future<ManifestState> catchUp() {
         Invariant.check(loop.isCurrent(), "a follower is used on its loop");
         if (catchingUp.isPresent()) {
             return catchingUp.get();
         }
-        Future<ManifestState> running = readOn(1);
-        if (!running.isComplete()) {
-            catchingUp = Optional.of(running);
-            running.onComplete(done -> catchingUp = Optional.empty());
-        }
-        return running;
+        Promise<ManifestState> promise = Promise.promise();
+        catchingUp = Optional.of(promise.future());
+        promise.future().onComplete(done -> catchingUp = Optional.empty());
+        readOn(state.sequence() + 1, 1, promise);
+        return promise.future();
     }
 
-    /** Applies an entry that this node committed, unless it was read from the log before. */
-    public void committed(StoredEntry entry) {
+    /**
+     * Applies an entry that this node committed, unless it was read from the log before.
+     *
+     * @param begun when its writing began: then at the latest nothing followed it
+     */
+    public void committed(StoredEntry entry, Moment begun) {
         Invariant.check(loop.isCurrent(), "a follower is used on its loop");
         if (entry.entry().sequence() > state.sequence()) {
+            ManifestInvariants.anOwnEntryCounts(state, entry.entry());
             apply(entry);
         }
-        headKnown = Moment.now(loop);
+        headKnown = begun;
     }
 
-    private Future<ManifestState> readOn(int window) {
+    private void readOn(long first, int window, Promise<ManifestState> promise) {
+        readWindow(first, window).onFailure(promise::fail).onSuccess(more -> {
+            if (more) {
+                loop.execute(() -> readOn(first, Math.min(window * 2, WINDOW_MAX), promise));
+            } else {
+                promise.complete(state);
+            }
+        });
+    }
+
+    /**
+     * Reads and applies some entries, and says whether more may follow.
+     *
+     * @param first the first number that was unknown when the catching up began
+     */
+    private Future<Boolean> readWindow(long first, int window) {
         Moment asked = Moment.now(loop);
         long next = state.sequence() + 1;
         List<Future<Optional<StoredEntry>>> reads = new ArrayList<>(window);
@@ -83,18 +109,18 @@ public final class Follower {
             reads.add(log.read(next + i));
         }
         return Future.all(reads).compose(all -> {
-            if (applyWhile(reads)) {
-                return readOn(Math.min(window * 2, WINDOW_MAX));
-            }
-            headKnown = asked;
-            return Future.succeededFuture(state);
-        });
+            boolean ends = reads.stream().anyMatch(read -> read.result().isEmpty());
+            return next == first || ends
+                    ? log.checkNotDeleted(first, headKnown).map(reads)
+                    : Future.succeededFuture(reads);
+        }).map(checked -> applyWhile(checked, asked));
     }
 
     /** Applies what was read up to the first gap, and says whether there was none. */
-    private boolean applyWhile(List<Future<Optional<StoredEntry>>> reads) {
+    private boolean applyWhile(List<Future<Optional<StoredEntry>>> reads, Moment asked) {
         for (Future<Optional<StoredEntry>> read : reads) {
             if (read.result().isEmpty()) {
+                headKnown = asked;
                 return false;
             }
             StoredEntry entry = read.result().get();

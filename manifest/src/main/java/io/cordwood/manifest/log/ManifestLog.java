@@ -5,6 +5,7 @@ import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.FencedException;
+import io.cordwood.runtime.UnavailableException;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.PutOutcome;
@@ -61,25 +62,51 @@ public final class ManifestLog {
         Promise<AppendOutcome> promise = Promise.promise();
         new Attempt(entry, promise).create();
         return promise.future().compose(outcome -> switch (outcome) {
-            case AppendOutcome.Committed committed -> believe(committed, headKnown);
-            case AppendOutcome.Lost lost -> Future.succeededFuture(lost);
+            case AppendOutcome.Committed committed -> believe(entry.entry().sequence(), headKnown)
+                    .map(outcome);
+            case AppendOutcome.Lost lost -> Future.succeededFuture(outcome);
         });
     }
 
     /**
-     * Create-if-absent forgets what was deleted: a writer that slept for long may have created a
-     * number that the others used and collected meanwhile. Such a success counts only above the
-     * boundary.
+     * Makes sure that nothing was deleted from a number on: what is not there was never there, and
+     * what is there is what was there first. Create-if-absent and the search for the end of the log
+     * both rest on that, and both forget what was deleted: for whoever slept for long the others may
+     * have used a number and collected it meanwhile.
+     *
+     * @param free when that number was last known to be free: nothing needs to be asked if that was
+     *        not long ago
+     * @return fails with {@link FencedException} when the number may have been deleted
      */
-    private Future<AppendOutcome> believe(AppendOutcome.Committed committed, Moment headKnown) {
-        if (headKnown.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {
-            return Future.succeededFuture(committed);
+    public Future<Void> checkNotDeleted(long sequence, Moment free) {
+        if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {
+            return Future.succeededFuture();
         }
-        long sequence = committed.entry().entry().sequence();
         return loop.confine(boundary.read()).compose(deleted -> deleted < sequence
-                ? Future.succeededFuture(committed)
-                : Future.failedFuture(new FencedException("entry " + sequence
-                        + " was used and deleted while this process slept: restart it")));
+                ? Future.succeededFuture()
+                : Future.failedFuture(new FencedException("entries up to " + deleted
+                        + " were deleted while this process knew nothing after " + (sequence - 1)
+                        + ": restart it")));
+    }
+
+    /** Like a check, but what is created is not given up because the boundary cannot be read. */
+    private Future<Void> believe(long sequence, Moment headKnown) {
+        Promise<Void> promise = Promise.promise();
+        believe(sequence, headKnown, promise, 1);
+        return promise.future();
+    }
+
+    private void believe(long sequence, Moment headKnown, Promise<Void> promise, int tries) {
+        checkNotDeleted(sequence, headKnown).onSuccess(promise::complete).onFailure(failure -> {
+            if (failure instanceof FencedException) {
+                promise.fail(failure);
+                return;
+            }
+            Duration delay = backoff.delay(tries);
+            LOG.warn("Whether manifest entry {} counts is not known yet (try {}, next in {} ms): {}",
+                    sequence, tries, delay.toMillis(), failure.toString());
+            loop.schedule(delay, () -> believe(sequence, headKnown, promise, tries + 1));
+        });
     }
 
     /** One entry on its way into the log, through as many tries as it takes. */
@@ -128,7 +155,8 @@ public final class ManifestLog {
 
         private void compare(Optional<StoredEntry> found) {
             if (found.isEmpty()) {
-                create();
+                undecided = false;
+                retry(new UnavailableException("nothing has that number"));
                 return;
             }
             UUID nonce = found.get().entry().head().nonce();

@@ -10,6 +10,9 @@ import java.time.Instant;
  */
 public record Moment(long nanos, Instant wall) {
 
+    /** Longer ago than anything. */
+    public static final Moment NEVER = new Moment(0, Instant.MIN);
+
     public static Moment now(EventLoop loop) {
         return new Moment(loop.nanoTime(), loop.now());
     }

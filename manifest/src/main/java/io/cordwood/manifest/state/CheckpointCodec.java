@@ -48,7 +48,8 @@ public final class CheckpointCodec {
         ByteBuffer bytes = object.slice();
         require(bytes.remaining() >= BODY && bytes.getInt(0) == MAGIC, sequence,
                 "it does not begin as one");
-        require(bytes.getShort(4) == VERSION, sequence, "its format version is not known here");
+        require(bytes.getShort(4) == VERSION && bytes.getShort(6) == 0, sequence,
+                "its format version is not known here");
         ByteBuffer body = bytes.slice(BODY, bytes.remaining() - BODY);
         require(crc(body) == bytes.getInt(8), sequence, "its checksum differs");
         ManifestState state = parse(sequence, body);

@@ -23,15 +23,21 @@ public final class BatchDecoder {
      */
     public static List<StoredRecord> records(ByteBuffer batches, long fromOffset) {
         List<StoredRecord> records = new ArrayList<>();
+        int decoded = 0;
         try {
             for (RecordBatch batch : MemoryRecords.readableRecords(batches.duplicate()).batches()) {
                 batch.ensureValid();
                 if (!batch.isControlBatch()) {
                     collect(batch, fromOffset, records);
                 }
+                decoded += batch.sizeInBytes();
             }
         } catch (KafkaException damaged) {
             throw new CorruptException("a stored batch is damaged: " + damaged.getMessage(), damaged);
+        }
+        if (decoded != batches.remaining()) {
+            throw new CorruptException("a stored batch is cut: " + decoded + " of "
+                    + batches.remaining() + " bytes are whole batches");
         }
         return records;
     }

@@ -39,6 +39,9 @@ public final class BatchEncoder {
      * @throws RejectedException when one record alone is larger than a batch may be
      */
     public List<ValidBatch> encode(List<LogRecord> records) {
+        if (records.isEmpty()) {
+            throw new IllegalArgumentException("a batch holds at least one record");
+        }
         List<ValidBatch> batches = new ArrayList<>();
         int first = 0;
         long size = BatchHeader.SIZE;
@@ -55,6 +58,15 @@ public final class BatchEncoder {
         return batches;
     }
 
+    /**
+     * Checks that a record fits a batch.
+     *
+     * @throws RejectedException when it does not
+     */
+    public void check(LogRecord record) {
+        sizeBound(record);
+    }
+
     private int sizeBound(LogRecord record) {
         int bound = AbstractRecords.estimateSizeInBytesUpperBound(RecordBatch.MAGIC_VALUE_V2,
                 Compression.NONE.type(), bytes(record.key()), bytes(record.value()), headers(record))
@@ -66,10 +78,17 @@ public final class BatchEncoder {
         return bound;
     }
 
+    /** Packs the records, or leaves them as they are where packing gains nothing. */
     private ValidBatch pack(List<LogRecord> records, int sizeBound) {
-        Compression compression = sizeBound < PACKED_SIZE_MIN
-                ? Compression.NONE
-                : Compression.lz4().build();
+        if (sizeBound < PACKED_SIZE_MIN) {
+            return batch(records, sizeBound, Compression.NONE);
+        }
+        ValidBatch packed = batch(records, sizeBound, Compression.lz4().build());
+        return packed.size() <= sizeBound ? packed : batch(records, sizeBound, Compression.NONE);
+    }
+
+    private static ValidBatch batch(List<LogRecord> records, int sizeBound,
+            Compression compression) {
         MemoryRecordsBuilder builder = MemoryRecords.builder(ByteBuffer.allocate(sizeBound),
                 compression, TimestampType.CREATE_TIME, 0);
         TimestampRange timestamps = TimestampRange.EMPTY;

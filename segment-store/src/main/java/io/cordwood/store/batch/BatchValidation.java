@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.record.internal.DefaultRecord;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -73,6 +74,10 @@ final class BatchValidation {
                 "its offsets do not match its record count");
         require(!batch.isControlBatch(), "control records come from the log, not from producers");
         require(batch.deleteHorizonMs().isEmpty(), "it claims to have been compacted");
+        if (batch.compressionType() == CompressionType.SNAPPY) {
+            SnappyChunks.check(bytes.slice(BatchHeader.SIZE, bytes.limit() - BatchHeader.SIZE),
+                    limits.unpackedSizeMax());
+        }
         return batch;
     }
 

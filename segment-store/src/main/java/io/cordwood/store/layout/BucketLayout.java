@@ -1,6 +1,8 @@
 package io.cordwood.store.layout;
 
+import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.object.ObjectKey;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -51,13 +53,22 @@ public final class BucketLayout {
         return new ObjectKey(SEGMENT_PREFIX + name.substring(0, 2) + "/" + name);
     }
 
-    /** The sequence number that the key of an entry or a checkpoint ends with. */
+    /**
+     * The sequence number that the key of an entry or a checkpoint ends with.
+     *
+     * @throws CorruptException when it ends with something else
+     */
     public static long sequence(ObjectKey key) {
         String value = key.value();
-        return Long.parseLong(value, value.lastIndexOf('/') + 1, value.length(), 10);
+        try {
+            return Long.parseLong(value, value.lastIndexOf('/') + 1, value.length(), 10);
+        } catch (NumberFormatException foreign) {
+            throw new CorruptException("the object " + key + " is not Cordwood's: remove it",
+                    foreign);
+        }
     }
 
     private static ObjectKey numbered(String prefix, long sequence) {
-        return new ObjectKey(prefix + String.format("%020d", sequence));
+        return new ObjectKey(prefix + String.format(Locale.ROOT, "%020d", sequence));
     }
 }

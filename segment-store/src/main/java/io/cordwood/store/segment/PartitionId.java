@@ -9,8 +9,11 @@ import java.util.UUID;
  */
 public record PartitionId(UUID topic, int partition) implements Comparable<PartitionId> {
 
+    /** The order of ids is that of their bytes, which {@link UUID#compareTo} does not give. */
     private static final Comparator<PartitionId> ORDER = Comparator
-            .comparing(PartitionId::topic).thenComparingInt(PartitionId::partition);
+            .comparing((PartitionId id) -> id.topic().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(id -> id.topic().getLeastSignificantBits(), Long::compareUnsigned)
+            .thenComparingInt(PartitionId::partition);
 
     public PartitionId {
         if (partition < 0) {

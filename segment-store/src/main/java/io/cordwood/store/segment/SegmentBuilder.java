@@ -57,7 +57,7 @@ public final class SegmentBuilder {
                 runs.values().stream().map(RunBuilder::stretches).toList());
         ByteRange indexRange = new ByteRange(position, index.remaining());
         slices.add(index);
-        slices.add(footer(indexRange, index));
+        slices.add(footer(indexRange));
         Bytes bytes = Bytes.of(slices);
         Invariant.check(bytes.size() == indexRange.end() + SegmentLayout.FOOTER_SIZE,
                 "a segment is as long as its parts");
@@ -72,9 +72,9 @@ public final class SegmentBuilder {
         return header.putInt(crc(header.duplicate().flip())).flip();
     }
 
-    private static ByteBuffer footer(ByteRange indexRange, ByteBuffer index) {
+    private static ByteBuffer footer(ByteRange indexRange) {
         ByteBuffer footer = ByteBuffer.allocate(SegmentLayout.FOOTER_SIZE);
-        footer.putLong(indexRange.position()).putInt(indexRange.length()).putInt(crc(index));
+        footer.putLong(indexRange.position()).putInt(indexRange.length());
         footer.putLong(indexRange.end() + SegmentLayout.FOOTER_SIZE);
         footer.putInt(crc(footer.duplicate().flip()));
         return footer.putInt(SegmentLayout.FOOTER_MAGIC).flip();

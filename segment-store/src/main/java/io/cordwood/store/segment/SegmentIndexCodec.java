@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 
 /** Writes and reads the index of a segment as {@link SegmentLayout} draws it. */
 final class SegmentIndexCodec {
@@ -17,14 +18,14 @@ final class SegmentIndexCodec {
         int stretchCount = stretches.stream().mapToInt(List::size).sum();
         ByteBuffer index = ByteBuffer.allocate(SegmentLayout.RUN_COUNT_SIZE
                 + runs.size() * SegmentLayout.RUN_ENTRY_SIZE
-                + stretchCount * SegmentLayout.STRETCH_SIZE);
+                + stretchCount * SegmentLayout.STRETCH_SIZE + SegmentLayout.INDEX_CRC_SIZE);
         index.putInt(runs.size());
         for (int i = 0; i < runs.size(); i++) {
             putRun(index, runs.get(i));
             index.putInt(stretches.get(i).size());
         }
         stretches.forEach(ofRun -> ofRun.forEach(stretch -> putStretch(index, stretch)));
-        return index.flip();
+        return index.putInt(crc(index.duplicate().flip())).flip();
     }
 
     private static void putRun(ByteBuffer index, SegmentRun run) {
@@ -42,7 +43,7 @@ final class SegmentIndexCodec {
     }
 
     static SegmentIndex decode(ByteBuffer bytes) {
-        ByteBuffer index = bytes.slice();
+        ByteBuffer index = checked(bytes);
         try {
             int runCount = index.getInt();
             if (runCount < 0 || runCount > index.remaining() / SegmentLayout.RUN_ENTRY_SIZE) {
@@ -55,10 +56,29 @@ final class SegmentIndexCodec {
                 runs.add(run(index));
                 stretchCounts[i] = index.getInt();
             }
-            return new SegmentIndex(runs, stretches(index, stretchCounts));
+            List<List<Stretch>> stretches = stretches(index, stretchCounts);
+            if (index.hasRemaining()) {
+                throw new CorruptException("something follows the stretches of a segment index");
+            }
+            return new SegmentIndex(runs, stretches);
         } catch (BufferUnderflowException | IllegalArgumentException damaged) {
             throw new CorruptException("a segment index is damaged: " + damaged, damaged);
         }
+    }
+
+    /** What lies before the checksum, if it is that of the checksum. */
+    private static ByteBuffer checked(ByteBuffer bytes) {
+        int length = bytes.remaining() - SegmentLayout.INDEX_CRC_SIZE;
+        if (length < 0 || bytes.slice().getInt(length) != crc(bytes.slice().limit(length))) {
+            throw new CorruptException("the checksum of a segment index differs");
+        }
+        return bytes.slice().limit(length);
+    }
+
+    private static int crc(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     private static SegmentRun run(ByteBuffer index) {

@@ -18,10 +18,10 @@ package io.cordwood.store.segment;
  *  Run       RecordBatch v2, RecordBatch v2, ...                    back to back
  *
  *  Index     0          4
- *            +----------+-- ... --+-- ... ---+
- *            | run      | run     | stretches| all stretches of run 0, of run 1, ...
- *            | count    | entries |          |
- *            +----------+-- ... --+-- ... ---+
+ *            +----------+-- ... --+-- ... ---+-----------+
+ *            | run      | run     | stretches| CRC of    | all stretches of run 0, of run 1, ...
+ *            | count    | entries |          | the index | the CRC: of what lies before it
+ *            +----------+-- ... --+-- ... ---+-----------+
  *
  *  Run entry 0         16          20         28       32        36
  *            +----------+-----------+----------+--------+---------+
@@ -41,31 +41,34 @@ package io.cordwood.store.segment;
  *            +--------------+-------------+-----------+ 16
  *            some batches of a run, at least 64 KiB; a run that is shorter has none
  *
- *  Footer    0                8        12          16            24          28
- *            +----------------+--------+-----------+-------------+-----------+------+
- *            | index position | index  | index CRC | segment     | CRC of    | GSWC |
- *            |                | length |           | length      | 0-23      |      |
- *            +----------------+--------+-----------+-------------+-----------+------+ 32
+ *  Footer    0                8        12               20         24
+ *            +----------------+--------+----------------+----------+------+
+ *            | index position | index  | segment length | CRC      | GSWC |
+ *            |                | length |                | of 0-19  |      |
+ *            +----------------+--------+----------------+----------+------+ 28
  * </pre>
  *
- * Runs are sorted by topic id and partition, and by place in the partition where there are several.
- * Every CRC is a CRC-32C. A segment is never changed; a later format gets another version.
+ * Runs are sorted by topic id (as its bytes are) and partition, and by place in the partition where
+ * there are several. Every CRC is a CRC-32C. The index has its own, because readers fetch it alone. A
+ * segment is never changed; a later format gets another version.
  */
 final class SegmentLayout {
 
     static final int MAGIC = 0x43575347;
     static final short VERSION = 1;
     static final short FLAG_ABSOLUTE_OFFSETS = 1;
+    static final int HEADER_FLAGS = 6;
     static final int HEADER_SIZE = 32;
     static final int HEADER_CRC = 28;
 
     static final int RUN_COUNT_SIZE = 4;
+    static final int INDEX_CRC_SIZE = 4;
     static final int RUN_ENTRY_SIZE = 72;
     static final int STRETCH_SIZE = 16;
 
     static final int FOOTER_MAGIC = 0x47535743;
-    static final int FOOTER_SIZE = 32;
-    static final int FOOTER_CRC = 24;
+    static final int FOOTER_SIZE = 28;
+    static final int FOOTER_CRC = 20;
 
     /** How much of a run in bytes a stretch covers at least. */
     static final int STRETCH_LENGTH_MIN = 64 << 10;

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The folders below the root, and which of them can be relied on.
  *
  * <p>A folder that another thread or process has just made may not be durable yet, so this process
- * trusts a folder only after it has itself synced the folder above. A folder whose own sync failed is
- * in doubt: what it shows may vanish in a power cut, until a later sync succeeds.
+ * trusts a folder only after it has itself synced the folder above. A folder whose own sync failed
+ * is in doubt: what it shows may vanish in a power cut, until a later sync succeeds.
  */
 final class Directories {
 

@@ -25,8 +25,10 @@ final class FolderFailures {
 
     /** The act happened, but may not outlive a power cut. */
     UnknownOutcomeException unknown(String act, IOException cause) {
-        return new UnknownOutcomeException("could not make sure to " + act + " in the folder " + root
-                + ": " + reason(cause) + "; " + advice(cause), cause);
+        return new UnknownOutcomeException(
+                "could not make sure to " + act + " in the folder " + root
+                        + ": " + reason(cause) + "; " + advice(cause),
+                cause);
     }
 
     private static String advice(IOException cause) {
@@ -50,7 +52,8 @@ final class FolderFailures {
         return switch (cause) {
             case AccessDeniedException denied -> "no access to " + denied.getFile();
             case NoSuchFileException missing -> missing.getFile() + " is not there";
-            case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+            case FileSystemException failure when failure.getReason() != null ->
+                failure.getReason();
             default -> String.valueOf(cause.getMessage());
         };
     }

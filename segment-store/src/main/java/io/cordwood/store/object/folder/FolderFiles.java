@@ -21,8 +21,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The objects of a folder, on the thread of the caller. An {@link IOException} says that a write has
- * not happened; an {@link UnknownOutcomeException}, that nobody can tell.
+ * The objects of a folder, on the thread of the caller. An {@link IOException} says that a write
+ * has not happened; an {@link UnknownOutcomeException}, that nobody can tell.
  */
 final class FolderFiles {
 
@@ -97,6 +97,7 @@ final class FolderFiles {
 
     ObjectKey delete(ObjectKey key) throws IOException {
         Path file = root.resolve(key.value());
+        directories.settle(folderOf(file));
         if (!Files.isDirectory(file) && Files.deleteIfExists(file)) {
             syncFolderOf(file);
         }
@@ -112,6 +113,7 @@ final class FolderFiles {
     private Path fileFor(ObjectKey key) throws IOException {
         Path file = root.resolve(key.value());
         directories.ensure(folderOf(file));
+        directories.settle(folderOf(file));
         return file;
     }
 
@@ -128,8 +130,8 @@ final class FolderFiles {
     }
 
     /**
-     * Gives the staged file its name, unless that is taken. A network file system may do as it was asked
-     * and lose the answer, so after any failure the file that bears the name is the witness.
+     * Gives the staged file its name, unless that is taken. A network file system may do as it was
+     * asked and lose the answer, so after any failure the file that bears the name is the witness.
      */
     private boolean link(Path file, Path staged) throws IOException {
         try {
@@ -190,7 +192,8 @@ final class FolderFiles {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         LocalDisk.fill(buffer, channel, position);
         if (buffer.hasRemaining()) {
-            throw new CorruptException("a file was cut to " + channel.size() + " bytes while it was read");
+            throw new CorruptException(
+                    "a file was cut to " + channel.size() + " bytes while it was read");
         }
         return buffer.flip();
     }

@@ -13,13 +13,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * One page of keys, found by walking the folders in the order of keys. A folder sorts as its name
- * with a {@code /} behind it, which puts {@code a-b} before {@code a/b}, as their bytes say. Of a folder
- * no more names are held at a time than fit on the page, however many it has.
+ * with a {@code /} behind it, which puts {@code a-b} before {@code a/b}, as their bytes say. Of a
+ * folder no more names are held at a time than fit on the page, however many it has.
  */
 final class FolderListing {
 
@@ -46,7 +47,7 @@ final class FolderListing {
         String visited = "";
         boolean more = true;
         while (more && !isFull()) {
-            TreeMap<String, Child> next = firstAfter(visited, directory, path);
+            NavigableMap<String, Child> next = firstAfter(visited, directory, path);
             more = next.size() == batch();
             for (Map.Entry<String, Child> child : next.entrySet()) {
                 visited = child.getKey();
@@ -68,9 +69,9 @@ final class FolderListing {
     }
 
     /** The first so many names in the folder that follow the one visited and may be on the page. */
-    private TreeMap<String, Child> firstAfter(String visited, Path directory, String path)
+    private NavigableMap<String, Child> firstAfter(String visited, Path directory, String path)
             throws IOException {
-        TreeMap<String, Child> first = new TreeMap<>();
+        NavigableMap<String, Child> first = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 Optional<Child> child = child(file, path + file.getFileName());
@@ -106,9 +107,9 @@ final class FolderListing {
     private boolean isWanted(String name) {
         boolean isFolder = name.endsWith("/");
         boolean inPrefix = name.startsWith(listing.prefix())
-                || isFolder && listing.prefix().startsWith(name);
+                || (isFolder && listing.prefix().startsWith(name));
         boolean isAfter = name.compareTo(listing.after()) > 0
-                || isFolder && listing.after().startsWith(name);
+                || (isFolder && listing.after().startsWith(name));
         return inPrefix && isAfter;
     }
 

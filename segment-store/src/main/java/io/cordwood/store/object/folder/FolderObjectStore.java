@@ -40,7 +40,8 @@ public final class FolderObjectStore implements ObjectStore {
      * @return fails with {@link io.cordwood.runtime.UnavailableException} when the folder cannot be
      *         made, read, written or linked in
      */
-    public static Future<FolderObjectStore> open(Path root, Workers workers, RandomGenerator random) {
+    public static Future<FolderObjectStore> open(Path root, Workers workers,
+            RandomGenerator random) {
         return open(root, workers, random, new LocalDisk());
     }
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The disk of this machine. Slices are gathered into few system calls of at most 1 MiB each, because
- * the platform keeps native memory as large as one call for every thread that writes.
+ * The disk of this machine. Slices are gathered into few system calls of at most 1 MiB each,
+ * because the platform keeps native memory as large as one call for every thread that writes.
  */
 final class LocalDisk implements Disk {
 
@@ -50,7 +50,9 @@ final class LocalDisk implements Disk {
         }
     }
 
-    /** Fills the buffer from the file, beginning at the position; stops early where the file ends. */
+    /**
+     * Fills the buffer from the file, beginning at the position; stops early where the file ends.
+     */
     static void fill(ByteBuffer buffer, FileChannel channel, long position) throws IOException {
         int end = buffer.limit();
         int read = 0;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The folder in which files are written before they get the name of their key. Its own name holds a
- * character that no key has, so it is never listed. It is made when the store opens and never again:
- * where it is missing, the root was moved away or unmounted.
+ * character that no key has, so it is never listed. It is made when the store opens and never
+ * again: where it is missing, the root was moved away or unmounted.
  */
 final class Staging {
 
@@ -28,7 +28,8 @@ final class Staging {
     /**
      * Creates the part; the folder is made by {@link #open}.
      *
-     * @param writer tells this process's files from those of others; two may have the same by chance
+     * @param writer tells this process's files from those of others; two may have the same by
+     *        chance
      */
     Staging(Path root, Disk disk, String writer) {
         this.directory = root.resolve(NAME);
@@ -37,9 +38,9 @@ final class Staging {
     }
 
     /**
-     * Makes the folder, tries out whether files can be linked, and removes what crashed processes left
-     * behind. What is young may belong to a living process. Age is told by the clock of the file system,
-     * which is the one that stamps the files.
+     * Makes the folder, tries out whether files can be linked, and removes what crashed processes
+     * left behind. What is young may belong to a living process. Age is told by the clock of the
+     * file system, which is the one that stamps the files.
      */
     void open() throws IOException {
         if (!Files.isDirectory(directory)) {

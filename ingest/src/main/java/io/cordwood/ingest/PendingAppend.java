@@ -1,0 +1,54 @@
+package io.cordwood.ingest;
+
+import io.cordwood.manifest.commit.RunOutcome;
+import io.cordwood.runtime.LogException;
+import io.cordwood.store.segment.PartitionId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/**
+ * An append that was admitted, and its caller who waits. The first answer counts: what becomes of the
+ * data after its caller was told that the outcome is unknown is told to nobody.
+ */
+final class PendingAppend {
+
+    private final PartitionId partition;
+    private final int offsetInRun;
+    private final long admittedNanos;
+    private final Promise<Appended> promise = Promise.promise();
+
+    PendingAppend(PartitionId partition, int offsetInRun, long admittedNanos) {
+        this.partition = partition;
+        this.offsetInRun = offsetInRun;
+        this.admittedNanos = admittedNanos;
+    }
+
+    Future<Appended> answer() {
+        return promise.future();
+    }
+
+    PartitionId partition() {
+        return partition;
+    }
+
+    long admittedNanos() {
+        return admittedNanos;
+    }
+
+    boolean isAnswered() {
+        return promise.future().isComplete();
+    }
+
+    /** Tells the caller what became of the run that the batch is in. */
+    void conclude(RunOutcome outcome) {
+        switch (outcome) {
+            case RunOutcome.Appended appended -> promise
+                    .tryComplete(new Appended(appended.baseOffset() + offsetInRun));
+            case RunOutcome.Refused refused -> fail(refused.reason());
+        }
+    }
+
+    void fail(LogException reason) {
+        promise.tryFail(reason);
+    }
+}

@@ -1,0 +1,11 @@
+package io.cordwood.ingest;
+
+/** Why a segment was sealed. */
+enum SealCause {
+    /** The next batch would not have fitted. */
+    SIZE,
+    /** There was a credit for it. */
+    PACE,
+    /** Nothing more comes. */
+    CLOSING
+}

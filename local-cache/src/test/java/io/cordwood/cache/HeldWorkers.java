@@ -1,0 +1,29 @@
+package io.cordwood.cache;
+
+import io.cordwood.runtime.DirectWorkers;
+import io.cordwood.runtime.Workers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
+
+/** Workers that are busy elsewhere until the test says otherwise. */
+final class HeldWorkers implements Workers {
+
+    private final Workers direct = new DirectWorkers();
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+
+    @Override
+    public <T> Future<T> call(Callable<T> work) {
+        Promise<T> promise = Promise.promise();
+        tasks.add(() -> direct.call(work).onComplete(promise));
+        return promise.future();
+    }
+
+    /** Does all the work that waits. */
+    void work() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.cordwood.manifest.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.UnknownFieldSet;
+import io.cordwood.manifest.proto.Entry;
+import io.cordwood.manifest.proto.Event;
+import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.Bytes;
+import io.cordwood.store.segment.GoldenFile;
+import io.cordwood.store.segment.PartitionId;
+import io.cordwood.store.segment.Segment;
+import io.cordwood.store.segment.SegmentForge;
+import io.cordwood.store.segment.SegmentIndex;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+
+    private static final GoldenFile GOLDEN = new GoldenFile("entry-v1.bin");
+    private static final long SEQUENCE = 7;
+
+    private final Segment segment = SegmentForge.segment(new UUID(9, 9),
+            List.of(new PartitionId(EventSamples.TOPIC, 1)), 4);
+    private final ManifestEntry entry = EventSamples.everyKind(segment.index());
+    private final ByteBuffer good = EntryCodec.encode(entry, List.of(segment.bytes())).bytes()
+            .copy();
+
+    @Test
+    void anEntryWithEveryKindOfEventIsWrittenAsItEverWas() {
+        GOLDEN.assertIsWrittenToday(good);
+    }
+
+    @Test
+    void anEntryWithEveryKindOfEventIsReadAsItEverWas() {
+        ByteBuffer object = GOLDEN.bytes();
+
+        StoredEntry stored = EntryCodec.decode(SEQUENCE, object);
+
+        assertThat(stored.entry()).isEqualTo(entry);
+        assertThat(stored.size()).isEqualTo(object.remaining());
+        ByteBuffer inline = object.slice(stored.inlinePosition(), segment.bytes().size());
+        assertThat(SegmentIndex.verify(inline).runs()).isEqualTo(segment.runs());
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            ManifestEntry written = EventSamples.random(random);
+            Bytes inline = Bytes.wrap(new byte[random.nextInt(100)]);
+
+            EncodedEntry encoded = EntryCodec.encode(written, List.of(inline, inline));
+            StoredEntry read = EntryCodec.decode(written.sequence(), encoded.bytes().copy());
+
+            assertThat(read).as("seed %d", seed).isEqualTo(new StoredEntry(written,
+                    encoded.inlinePosition(), encoded.bytes().size()));
+            assertThat(read.size() - read.inlinePosition()).as("seed %d", seed)
+                    .isEqualTo(2 * inline.size());
+        }
+    }
+
+    @Test
+    void everyFlippedBitIsFound() {
+        for (int position = 0; position < good.remaining(); position++) {
+            for (int bit = 0; bit < 8; bit++) {
+                ByteBuffer damaged = copy(good);
+                damaged.put(position, (byte) (damaged.get(position) ^ 1 << bit));
+
+                assertCorrupt(SEQUENCE, damaged);
+            }
+        }
+    }
+
+    @Test
+    void everyCutIsFoundAndSoIsWhatFollows() {
+        for (int size = 0; size < good.remaining(); size++) {
+            assertCorrupt(SEQUENCE, good.slice(0, size));
+        }
+        assertCorrupt(SEQUENCE, ByteBuffer.allocate(good.remaining() + 1).put(good.duplicate())
+                .rewind());
+    }
+
+    @Test
+    void anEntryUnderAnotherNumberIsNotThatEntry() {
+        assertCorrupt(SEQUENCE + 1, good);
+    }
+
+    @Test
+    void lengthsThatLieAreFound() {
+        for (int field : new int[] {12, 16}) {
+            for (int lie : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0}) {
+                ByteBuffer lying = copy(good);
+                lying.putInt(field, lie);
+
+                assertCorrupt(SEQUENCE, sealed(lying));
+            }
+        }
+    }
+
+    @Test
+    void anEventOfANewerVersionIsRefusedLoudly() {
+        Event unknown = Event.newBuilder().setUnknownFields(UnknownFieldSet.newBuilder()
+                .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build())
+                .build();
+        Entry proto = EventCodec.toProto(entry).toBuilder().addEvents(unknown).build();
+
+        assertThatThrownBy(() -> EntryCodec.decode(SEQUENCE, object(proto)))
+                .isInstanceOf(CorruptException.class).hasMessageContaining("newer");
+    }
+
+    @Test
+    void aFormatOfANewerVersionIsRefusedLoudly() {
+        ByteBuffer newer = copy(good);
+        newer.putShort(4, (short) 2);
+
+        assertThatThrownBy(() -> EntryCodec.decode(SEQUENCE, sealed(newer)))
+                .isInstanceOf(CorruptException.class).hasMessageContaining("version");
+    }
+
+    @Test
+    void valuesThatNoEventCanHaveAreRefused() {
+        Entry proto = EventCodec.toProto(entry);
+        List<Entry> bad = List.of(
+                proto.toBuilder().setSequence(-7).build(),
+                proto.toBuilder().setEpoch(0).build(),
+                proto.toBuilder().clearNonce().build(),
+                changed(proto, 1, event -> event.getTopicCreatedBuilder().setPartitions(0)),
+                changed(proto, 1, event -> event.getTopicCreatedBuilder().setPartitions(-1)),
+                changed(proto, 1, event -> event.getTopicCreatedBuilder().setName("a/b")),
+                changed(proto, 2, event -> event.getSegmentCommittedBuilder().setNumber(0)),
+                changed(proto, 2, event -> event.getSegmentCommittedBuilder().clearSegment()),
+                changed(proto, 2, event -> event.getSegmentCommittedBuilder().getSegmentBuilder()
+                        .clearPlace()),
+                changed(proto, 2, event -> event.getSegmentCommittedBuilder().getRunsBuilder(0)
+                        .setLength(-1)),
+                changed(proto, 2, event -> event.getSegmentCommittedBuilder().getRunsBuilder(0)
+                        .setPartition(-1)),
+                changed(proto, 3, event -> event.getSegmentCommittedBuilder().getSegmentBuilder()
+                        .setInlinePosition(-1)),
+                changed(proto, 3, event -> event.getSegmentCommittedBuilder().clearRuns()));
+
+        for (Entry entry : bad) {
+            assertCorrupt(SEQUENCE, object(entry));
+        }
+    }
+
+    @Test
+    void anEntryThatNobodyCouldReadIsNotWritten() {
+        Bytes large = Bytes.wrap(new byte[16 << 20]);
+        List<Bytes> inline = List.of(large, large, large, large);
+
+        assertThatThrownBy(() -> EntryCodec.encode(entry, inline))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void theInlineIndexLiesInTheSegment() {
+        assertThat(segment.index()).isEqualTo(new ByteRange(32L + segment.runs().getFirst().length(),
+                segment.index().length()));
+    }
+
+    private static Entry changed(Entry proto, int event,
+            java.util.function.Consumer<Event.Builder> change) {
+        Entry.Builder builder = proto.toBuilder();
+        change.accept(builder.getEventsBuilder(event));
+        return builder.build();
+    }
+
+    /** The object of an entry whatever its body says. */
+    private static ByteBuffer object(Entry proto) {
+        byte[] body = proto.toByteArray();
+        return sealed(ByteBuffer.allocate(20 + body.length).put("CWME".getBytes(
+                java.nio.charset.StandardCharsets.US_ASCII)).putShort((short) 1)
+                .putShort((short) 0).putInt(0).putInt(body.length).putInt(0).put(body).flip());
+    }
+
+    private static ByteBuffer sealed(ByteBuffer object) {
+        CRC32C crc = new CRC32C();
+        crc.update(object.slice(12, object.remaining() - 12));
+        return object.putInt(8, (int) crc.getValue());
+    }
+
+    private static void assertCorrupt(long sequence, ByteBuffer object) {
+        assertThatThrownBy(() -> EntryCodec.decode(sequence, object))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("manifest entry " + sequence);
+    }
+
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+    }
+}

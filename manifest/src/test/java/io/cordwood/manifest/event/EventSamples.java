@@ -1,0 +1,87 @@
+package io.cordwood.manifest.event;
+
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.segment.PartitionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** Entries that hold every kind of event. */
+final class EventSamples {
+
+    static final UUID TOPIC = UUID.fromString("11111111-1111-4111-8111-111111111111");
+    private static final UUID WAL = UUID.fromString("22222222-2222-4222-8222-222222222222");
+    private static final UUID SEGMENT = UUID.fromString("33333333-3333-4333-8333-333333333333");
+
+    private EventSamples() {}
+
+    /** One event of each kind, and a segment in each place. */
+    static ManifestEntry everyKind(ByteRange inlineIndex) {
+        ManifestEntry.Head head = new ManifestEntry.Head(7, new UUID(1, 2), new UUID(3, 4), 5,
+                new UUID(-1, -2));
+        PartitionId partition = new PartitionId(TOPIC, 1);
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_000_123L), List.of(
+                new CommitterElected("node-1:8082"),
+                new TopicCreated(TOPIC, new TopicName("orders.v1_x-y"), 3),
+                new SegmentCommitted(WAL, 1,
+                        new SegmentPlace.Stored(SEGMENT, new ByteRange(5_000_000_000L, 300)),
+                        List.of(new CommittedRun(partition, 32, 100, 4, 1_700_000_000_000L),
+                                new CommittedRun(partition, 4_000_000_000L, 100, 4, -1))),
+                new SegmentCommitted(WAL, 2, new SegmentPlace.Inline(0, inlineIndex),
+                        List.of(new CommittedRun(partition, 32, 100, 4, 1_700_000_000_000L))),
+                new SegmentCommitted(WAL, 3, new SegmentPlace.Nowhere(), List.of()),
+                new TopicDeleted(TOPIC)));
+    }
+
+    /** An entry with a few events by chance. They need not make sense together. */
+    static ManifestEntry random(Random random) {
+        List<ManifestEvent> events = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            events.add(randomEvent(random));
+        }
+        return new ManifestEntry(new ManifestEntry.Head(random.nextLong(1, Long.MAX_VALUE),
+                id(random), id(random), random.nextLong(1, Long.MAX_VALUE), id(random)),
+                Instant.ofEpochMilli(random.nextLong(-1_000_000_000_000L, 4_000_000_000_000L)),
+                events);
+    }
+
+    private static ManifestEvent randomEvent(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
+            case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
+                    random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
+            case 2 -> new TopicDeleted(id(random));
+            case 3 -> new SegmentCommitted(id(random), random.nextLong(1, Long.MAX_VALUE),
+                    new SegmentPlace.Nowhere(), List.of());
+            default -> new SegmentCommitted(id(random), random.nextLong(1, 1 << random.nextInt(30) + 1),
+                    place(random), runs(random));
+        };
+    }
+
+    private static SegmentPlace place(Random random) {
+        ByteRange index = new ByteRange(random.nextInt(1 << 20), random.nextInt(1, 1 << 20));
+        return random.nextBoolean()
+                ? new SegmentPlace.Stored(id(random), index)
+                : new SegmentPlace.Inline(random.nextInt(1 << 20), index);
+    }
+
+    private static List<CommittedRun> runs(Random random) {
+        List<CommittedRun> runs = new ArrayList<>();
+        for (int i = random.nextInt(1, 5); i > 0; i--) {
+            runs.add(new CommittedRun(new PartitionId(id(random), random.nextInt(10_000)),
+                    random.nextLong(1L << 40), random.nextInt(1, Integer.MAX_VALUE),
+                    random.nextInt(1, Integer.MAX_VALUE), random.nextLong(-1, 1L << 50)));
+        }
+        return runs;
+    }
+
+    private static UUID id(Random random) {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+}

@@ -1,0 +1,130 @@
+package io.cordwood.manifest.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.segment.GoldenFile;
+import io.cordwood.store.segment.PartitionId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class CheckpointCodecTest {
+
+    private static final GoldenFile GOLDEN = new GoldenFile("checkpoint-v1.bin");
+
+    private final ManifestState state = golden();
+    private final ByteBuffer good = CheckpointCodec.encode(state).copy();
+
+    @Test
+    void aCheckpointIsWrittenAsItEverWas() {
+        GOLDEN.assertIsWrittenToday(good);
+    }
+
+    @Test
+    void aCheckpointIsReadAsItEverWas() {
+        ManifestState read = CheckpointCodec.decode(state.sequence(), GOLDEN.bytes());
+
+        assertThat(StateView.of(read)).isEqualTo(StateView.of(state));
+    }
+
+    @Test
+    void nothingIsACheckpointToo() {
+        ManifestState read = CheckpointCodec.decode(0,
+                CheckpointCodec.encode(ManifestState.EMPTY).copy());
+
+        assertThat(StateView.of(read)).isEqualTo(StateView.of(ManifestState.EMPTY));
+    }
+
+    @Test
+    void aCheckpointIsTheFoldOfTheLogAndTheFoldGoesOnFromIt() {
+        for (long seed = 1; seed <= 100; seed++) {
+            RandomHistory history = new RandomHistory(new Random(seed));
+            ManifestState fromCheckpoint = reopened(history.state());
+            for (int i = 0; i < 100; i++) {
+                StoredEntry entry = history.step();
+                fromCheckpoint = Apply.apply(fromCheckpoint, entry);
+                if (i % 20 == seed % 20) {
+                    fromCheckpoint = reopened(fromCheckpoint);
+                }
+            }
+
+            assertThat(StateView.of(fromCheckpoint)).as("seed %d", seed)
+                    .isEqualTo(StateView.of(history.state()));
+            assertThat(CheckpointCodec.encode(fromCheckpoint).copy()).as("seed %d", seed)
+                    .isEqualTo(CheckpointCodec.encode(history.state()).copy());
+        }
+    }
+
+    @Test
+    void runsOfOneSegmentShareItAgain() {
+        ManifestState read = reopened(state);
+
+        TopicState topic = read.topic(new UUID(1, 1)).orElseThrow();
+        assertThat(topic.partition(0).run(0).segment())
+                .isSameAs(topic.partition(1).run(0).segment());
+    }
+
+    @Test
+    void everyFlippedBitIsFound() {
+        for (int position = 0; position < good.remaining(); position++) {
+            for (int bit = 0; bit < 8; bit++) {
+                ByteBuffer damaged = ByteBuffer.allocate(good.remaining()).put(good.duplicate())
+                        .flip();
+                damaged.put(position, (byte) (damaged.get(position) ^ 1 << bit));
+
+                assertCorrupt(state.sequence(), damaged);
+            }
+        }
+    }
+
+    @Test
+    void everyCutIsFoundAndSoIsWhatFollows() {
+        for (int size = 0; size < good.remaining(); size++) {
+            assertCorrupt(state.sequence(), good.slice(0, size));
+        }
+        assertCorrupt(state.sequence(), ByteBuffer.allocate(good.remaining() + 1)
+                .put(good.duplicate()).rewind());
+    }
+
+    @Test
+    void aCheckpointUnderAnotherNumberIsNotThatCheckpoint() {
+        assertCorrupt(state.sequence() + 1, good);
+    }
+
+    private static ManifestState reopened(ManifestState state) {
+        return CheckpointCodec.decode(state.sequence(), CheckpointCodec.encode(state).copy());
+    }
+
+    private static void assertCorrupt(long sequence, ByteBuffer object) {
+        assertThatThrownBy(() -> CheckpointCodec.decode(sequence, object))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("checkpoint " + sequence);
+    }
+
+    private static ManifestState golden() {
+        EntryChain chain = EntryChain.elected();
+        UUID topic = new UUID(1, 1);
+        CommittedRun first = new CommittedRun(new PartitionId(topic, 0), 32, 100, 5, -1);
+        CommittedRun second = new CommittedRun(new PartitionId(topic, 1), 132, 200, 1,
+                1_700_000_000_000L);
+        chain.append(new TopicCreated(topic, new TopicName("orders"), 3),
+                new TopicCreated(new UUID(-1, 2), new TopicName("a.deleted-one"), 1));
+        chain.append(new SegmentCommitted(new UUID(5, 5), 1,
+                new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000_000_000L, 99)),
+                List.of(first, second)));
+        chain.append(new SegmentCommitted(new UUID(-5, 5), 1,
+                new SegmentPlace.Inline(77, new ByteRange(300, 80)), List.of(second)));
+        return chain.state();
+    }
+}

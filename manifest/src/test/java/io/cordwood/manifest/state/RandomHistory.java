@@ -1,0 +1,119 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.segment.PartitionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** A legal log by chance: topics come and go, committers take over, some entries are void. */
+public final class RandomHistory {
+
+    private static final int NAMES = 5;
+    private static final int WALS = 3;
+
+    private final Random random;
+    private final EntryChain chain = EntryChain.elected();
+
+    public RandomHistory(Random random) {
+        this.random = random;
+    }
+
+    /** The state after the steps so far. */
+    public ManifestState state() {
+        return chain.state();
+    }
+
+    /** Appends one more entry, and gives it. */
+    public StoredEntry step() {
+        StoredEntry entry = switch (random.nextInt(12)) {
+            case 0 -> election();
+            case 1 -> voidEntry();
+            default -> chain.next(events().toArray(ManifestEvent[]::new));
+        };
+        chain.apply(entry);
+        return entry;
+    }
+
+    private StoredEntry election() {
+        chain.writer(id());
+        return chain.next(new CommitterElected("node-" + random.nextInt(9)));
+    }
+
+    private StoredEntry voidEntry() {
+        LogPosition at = chain.state().position();
+        ManifestEntry.Head head = switch (random.nextInt(3)) {
+            case 0 -> new ManifestEntry.Head(at.sequence() + 1, at.committer(), id(), at.epoch(),
+                    id());
+            case 1 -> new ManifestEntry.Head(at.sequence() + 1, id(), id(), at.epoch(), at.nonce());
+            default -> new ManifestEntry.Head(at.sequence() + 1, at.committer(), id(),
+                    at.epoch() + 1, at.nonce());
+        };
+        return chain.stored(head, new TopicCreated(id(), new TopicName("void"), 1));
+    }
+
+    /** Up to three events, each of which is legal after those before it. */
+    private List<ManifestEvent> events() {
+        List<ManifestEvent> events = new ArrayList<>();
+        ManifestState state = chain.state();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            ManifestEvent event = event(state);
+            events.add(event);
+            state = Apply.tryOut(state, event, chain.next().entry().head());
+        }
+        return events;
+    }
+
+    private ManifestEvent event(ManifestState state) {
+        TopicName name = new TopicName("topic-" + random.nextInt(NAMES));
+        if (state.topic(name).isEmpty()) {
+            return new TopicCreated(id(), name, random.nextInt(1, 4));
+        }
+        return random.nextInt(15) == 0
+                ? new TopicDeleted(state.topic(name).orElseThrow().id())
+                : segment(state);
+    }
+
+    private SegmentCommitted segment(ManifestState state) {
+        UUID wal = new UUID(300, random.nextInt(WALS));
+        long number = state.walNumber(wal) + 1;
+        List<CommittedRun> runs = new ArrayList<>();
+        state.topics().forEach(topic -> {
+            for (int i = 0; i < topic.partitionCount(); i++) {
+                if (random.nextInt(3) == 0) {
+                    runs.add(run(new PartitionId(topic.id(), i)));
+                }
+            }
+        });
+        return new SegmentCommitted(wal, number, runs.isEmpty() ? new SegmentPlace.Nowhere() : place(),
+                runs);
+    }
+
+    private CommittedRun run(PartitionId partition) {
+        return new CommittedRun(partition, random.nextLong(32, 1L << 33),
+                random.nextInt(1, 1 << 20), random.nextInt(1, 1 << random.nextInt(1, 20)),
+                random.nextInt(20) == 0 ? -1 : 1_700_000_000_000L + random.nextInt(100_000));
+    }
+
+    private SegmentPlace place() {
+        ByteRange index = new ByteRange(random.nextInt(1 << 20), random.nextInt(1, 10_000));
+        return random.nextBoolean()
+                ? new SegmentPlace.Stored(id(), index)
+                : new SegmentPlace.Inline(random.nextInt(1 << 20), index);
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+}

@@ -1,0 +1,34 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.TopicName;
+import io.vavr.Tuple2;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Everything that a state says, as a value that can be compared. */
+record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals) {
+
+    record Topic(UUID id, TopicName name, List<Partition> partitions) {}
+
+    record Partition(long startOffset, long nextOffset, List<Run> runs) {}
+
+    static StateView of(ManifestState state) {
+        List<Topic> topics = new ArrayList<>();
+        state.topics().forEach(topic -> topics.add(of(topic)));
+        List<Tuple2<UUID, Long>> wals = new ArrayList<>();
+        state.wals().forEach(wals::add);
+        return new StateView(state.position(), topics, wals);
+    }
+
+    private static Topic of(TopicState topic) {
+        List<Partition> partitions = new ArrayList<>();
+        for (int i = 0; i < topic.partitionCount(); i++) {
+            PartitionState partition = topic.partition(i);
+            List<Run> runs = new ArrayList<>();
+            partition.runs().forEach(runs::add);
+            partitions.add(new Partition(partition.startOffset(), partition.nextOffset(), runs));
+        }
+        return new Topic(topic.id(), topic.name(), partitions);
+    }
+}

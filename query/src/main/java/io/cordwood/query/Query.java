@@ -1,0 +1,141 @@
+package io.cordwood.query;
+
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.Run;
+import io.cordwood.query.plan.FetchPlan;
+import io.cordwood.query.plan.Start;
+import io.cordwood.query.read.Batches;
+import io.cordwood.query.read.RunReader;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.MissingObjectException;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.store.object.ObjectStore;
+import io.cordwood.store.segment.PartitionId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static io.cordwood.runtime.RejectedException.Reason.OFFSET_OUT_OF_RANGE;
+import static io.cordwood.runtime.RejectedException.Reason.UNKNOWN_PARTITION;
+
+/**
+ * Fetches batches by offset and finds offsets by time. May be called on any thread; what it keeps is
+ * confined to its loop, and futures complete there.
+ */
+public final class Query {
+
+    /** How often a fetch is planned anew when an object of its plan was replaced meanwhile. */
+    private static final int PLANS_MAX = 3;
+
+    private final Follower follower;
+    private final EventLoop loop;
+    private final RunReader reader;
+    private final ReadAhead readAhead;
+    private final TailWaiters waiters;
+
+    /**
+     * Creates a query that reads from the store.
+     *
+     * @param aheadBytes how much is asked for ahead of a replaying reader: 0 where nothing remembers
+     *        it
+     */
+    public Query(Follower follower, EventLoop loop, ObjectStore store, int aheadBytes) {
+        this.follower = follower;
+        this.loop = loop;
+        this.reader = new RunReader(store);
+        this.readAhead = new ReadAhead(store, aheadBytes);
+        this.waiters = new TailWaiters(loop);
+        follower.listen(waiters);
+    }
+
+    /**
+     * Waits until a fetch has something to answer with, or its time is over. Who waits holds nothing,
+     * so room for the answer is taken after this and before {@link #fetch}.
+     */
+    public Future<Void> awaitRecords(FetchRequest request) {
+        return loop.submit(() -> {
+            boolean atEnd = request.offset() == partition(request.partition()).nextOffset();
+            return atEnd && !request.waitMax().isZero()
+                    ? waiters.await(request.partition(), request.waitMax())
+                    : Future.succeededFuture();
+        });
+    }
+
+    /**
+     * Fetches whole batches from an offset on, as many as there are now. Does not wait.
+     *
+     * @return fails with {@link RejectedException} when there is no such partition, or the offset is
+     *         not one that it has or will have next
+     */
+    public Future<Fetched> fetch(FetchRequest request) {
+        return loop.submit(() -> fetch(request, PLANS_MAX));
+    }
+
+    /**
+     * The offset of the first record, in the order of offsets, at or after a time. Exact: the records
+     * themselves are looked at.
+     *
+     * @return empty when the partition has none
+     */
+    public Future<OptionalLong> offsetAt(PartitionId id, long timestampMillis) {
+        return loop.submit(() -> {
+            PartitionState partition = partition(id);
+            int index = partition.indexOfTimestamp(timestampMillis);
+            if (index == partition.runCount()) {
+                return Future.succeededFuture(OptionalLong.empty());
+            }
+            return loop.confine(reader.firstAt(partition.run(index), timestampMillis))
+                    .map(record -> OptionalLong.of(record.offset()));
+        });
+    }
+
+    private Future<Fetched> fetch(FetchRequest request, int plansLeft) {
+        PartitionState partition = partition(request.partition());
+        if (request.offset() < partition.startOffset()
+                || request.offset() > partition.nextOffset()) {
+            throw new RejectedException(OFFSET_OUT_OF_RANGE, "offset " + request.offset()
+                    + " is not one of " + partition.startOffset() + " to "
+                    + partition.nextOffset());
+        }
+        if (request.offset() == partition.nextOffset()) {
+            return Future.succeededFuture(nothing(request, partition));
+        }
+        return read(request, partition)
+                .recover(failure -> failure instanceof MissingObjectException && plansLeft > 1
+                        ? fetch(request, plansLeft - 1)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Fetched> read(FetchRequest request, PartitionState partition) {
+        int runIndex = partition.indexOfOffset(request.offset());
+        Run run = partition.run(runIndex);
+        Optional<ReadAhead.Cursor> cursor = readAhead.take(request.partition(), request.offset())
+                .filter(stopped -> stopped.next().runBaseOffset() == run.baseOffset());
+        Future<Start> start = cursor.map(stopped -> Future.succeededFuture(new Start(runIndex,
+                stopped.next().position(), (int) (request.offset() - run.baseOffset()))))
+                .orElseGet(() -> reader.seek(run, runIndex, request.offset()));
+        return loop.confine(start.compose(found -> reader.read(
+                FetchPlan.of(partition, found, request.bytesMax()), request.offset())))
+                .map(batches -> {
+                    readAhead.note(request.partition(), partition, batches, cursor);
+                    return fetched(batches, partition);
+                });
+    }
+
+    private PartitionState partition(PartitionId id) {
+        return follower.state().partition(id).orElseThrow(() -> new RejectedException(
+                UNKNOWN_PARTITION, "there is no partition " + id));
+    }
+
+    private static Fetched fetched(Batches batches, PartitionState partition) {
+        return new Fetched(batches.parts(), batches.nextOffset(), partition.startOffset(),
+                partition.nextOffset());
+    }
+
+    private static Fetched nothing(FetchRequest request, PartitionState partition) {
+        return new Fetched(List.of(), request.offset(), partition.startOffset(),
+                partition.nextOffset());
+    }
+}

@@ -1,0 +1,90 @@
+package io.cordwood.query;
+
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.follow.ManifestListener;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.store.segment.PartitionId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Those who have read to the end of a partition and wait for more. An entry wakes only those whose
+ * partitions it touches. Confined to a loop.
+ */
+final class TailWaiters implements ManifestListener {
+
+    private static final int WAITING_MAX = 100_000;
+
+    private final EventLoop loop;
+    private final Map<PartitionId, Set<Promise<Void>>> waiting = new HashMap<>();
+    private int count;
+
+    TailWaiters(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Complete when something happens to the partition, or when the time is over. */
+    Future<Void> await(PartitionId partition, Duration waitMax) {
+        if (count >= WAITING_MAX) {
+            return Future.failedFuture(new UnavailableException(
+                    "too many readers wait at the end of their partitions: try again later"));
+        }
+        Promise<Void> promise = Promise.promise();
+        waiting.computeIfAbsent(partition, none -> new LinkedHashSet<>()).add(promise);
+        count++;
+        EventLoop.Timer timer = loop.schedule(waitMax, () -> leave(partition, promise));
+        return promise.future().onComplete(done -> timer.cancel());
+    }
+
+    @Override
+    public void applied(StoredEntry entry, ManifestState state) {
+        entry.entry().events().forEach(this::wake);
+    }
+
+    private void wake(ManifestEvent event) {
+        switch (event) {
+            case SegmentCommitted committed -> committed.runs().stream()
+                    .map(CommittedRun::partition).distinct().forEach(this::wake);
+            case TopicDeleted deleted -> List.copyOf(waiting.keySet()).stream()
+                    .filter(partition -> partition.topic().equals(deleted.id()))
+                    .forEach(this::wake);
+            case TopicCreated created -> {
+            }
+            case CommitterElected elected -> {
+            }
+        }
+    }
+
+    private void wake(PartitionId partition) {
+        Set<Promise<Void>> woken = waiting.remove(partition);
+        if (woken != null) {
+            count -= woken.size();
+            woken.forEach(Promise::complete);
+        }
+    }
+
+    private void leave(PartitionId partition, Promise<Void> promise) {
+        Set<Promise<Void>> others = waiting.getOrDefault(partition, Set.of());
+        if (others.remove(promise)) {
+            count--;
+            if (others.isEmpty()) {
+                waiting.remove(partition);
+            }
+            promise.complete();
+        }
+    }
+}

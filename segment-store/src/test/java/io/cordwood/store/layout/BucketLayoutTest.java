@@ -1,0 +1,73 @@
+package io.cordwood.store.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordwood.store.object.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class BucketLayoutTest {
+
+    @Test
+    void theOrderOfKeysIsTheOrderOfNumbers() {
+        List<Long> numbers = new ArrayList<>(List.of(1L, 2L, 9L, 10L, 11L, 99L, 100L, 1_000_000L,
+                Long.MAX_VALUE - 1, Long.MAX_VALUE));
+        Random random = new Random(1);
+        for (int bits = 1; bits < 63; bits++) {
+            numbers.add(random.nextLong(1L << bits));
+        }
+
+        List<ObjectKey> sorted = numbers.stream().map(BucketLayout::logEntry).sorted().toList();
+
+        assertThat(sorted).extracting(BucketLayout::sequence)
+                .containsExactlyElementsOf(numbers.stream().sorted().toList());
+        assertThat(numbers).extracting(BucketLayout::checkpoint).extracting(BucketLayout::sequence)
+                .containsExactlyElementsOf(numbers);
+    }
+
+    @Test
+    void keysAreSpelledAsTheyEverWere() {
+        assertThat(BucketLayout.CLUSTER).hasToString("cluster");
+        assertThat(BucketLayout.BOUNDARY).hasToString("manifest/boundary");
+        assertThat(BucketLayout.logEntry(42)).hasToString("manifest/log/00000000000000000042");
+        assertThat(BucketLayout.checkpoint(42))
+                .hasToString("manifest/checkpoint/00000000000000000042");
+        assertThat(BucketLayout.segment(UUID.fromString("c0ffee00-0000-4000-8000-000000000001")))
+                .hasToString("segments/c0/c0ffee00-0000-4000-8000-000000000001");
+    }
+
+    @Test
+    void keysAreSpelledTheSameWhateverLanguageThePersonSpeaks() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+            assertThat(BucketLayout.logEntry(7)).hasToString("manifest/log/00000000000000000007");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void keysBeginWithTheirPrefix() {
+        assertThat(BucketLayout.logEntry(1).value()).startsWith(BucketLayout.LOG_PREFIX);
+        assertThat(BucketLayout.checkpoint(1).value()).startsWith(BucketLayout.CHECKPOINT_PREFIX);
+        assertThat(BucketLayout.segment(new UUID(1, 1)).value())
+                .startsWith(BucketLayout.SEGMENT_PREFIX);
+    }
+
+    @Test
+    void noKeyIsTheDirectoryOfAnother() {
+        List<ObjectKey> keys = List.of(BucketLayout.CLUSTER, BucketLayout.BOUNDARY,
+                BucketLayout.logEntry(1), BucketLayout.logEntry(10), BucketLayout.checkpoint(1),
+                BucketLayout.segment(new UUID(1, 1)), BucketLayout.segment(new UUID(-1, 1)));
+
+        for (ObjectKey key : keys) {
+            assertThat(keys).noneMatch(other -> other.value().startsWith(key.value() + "/"));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.cordwood.store.object.folder;
+
+import io.cordwood.runtime.DirectWorkers;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.runtime.UnknownOutcomeException;
+import io.cordwood.store.object.ObjectKey;
+import io.cordwood.store.object.ObjectStore;
+import io.cordwood.store.object.PutOutcome;
+import io.cordwood.store.object.StoreUnderTest;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FolderDurabilityTest implements StoreUnderTest {
+
+    private static final IOException FULL = new IOException("No space left on device");
+    private static final IOException BROKEN = new FileSystemException("f", "g",
+            "Input/output error");
+
+    private final FailingDisk disk = new FailingDisk();
+
+    @TempDir
+    private Path root;
+    private FolderObjectStore store;
+
+    @BeforeEach
+    void open() {
+        store = settled(FolderObjectStore.open(root, new DirectWorkers(), new Random(1), disk));
+    }
+
+    @Override
+    public ObjectStore store() {
+        return store;
+    }
+
+    @Test
+    void successComesAfterTheNamesAreSynced() {
+        RecordingDisk recording = new RecordingDisk(root);
+        FolderObjectStore recorded = settled(
+                FolderObjectStore.open(root, new DirectWorkers(), new Random(2), recording));
+        recording.acts().clear();
+
+        settled(recorded.putIfAbsent(new ObjectKey("a/b/1"), bytes("x")));
+        settled(recorded.put(new ObjectKey("a/b/2"), bytes("x")));
+
+        assertThat(recording.acts()).containsExactly("sync /", "sync /a", "write", "link a/b/1",
+                "sync /a/b", "write", "rename a/b/2", "sync /a/b");
+    }
+
+    @Test
+    void aFolderThatAnotherProcessMadeIsSyncedBeforeItIsTrusted() throws IOException {
+        RecordingDisk recording = new RecordingDisk(root);
+        FolderObjectStore recorded = settled(
+                FolderObjectStore.open(root, new DirectWorkers(), new Random(2), recording));
+        Files.createDirectories(root.resolve("a/b"));
+        recording.acts().clear();
+
+        settled(recorded.put(new ObjectKey("a/b/1"), bytes("x")));
+
+        assertThat(recording.acts()).startsWith("sync /", "sync /a");
+    }
+
+    @Test
+    void aFullDiskLeavesTheOldObjectAndSaysWhatToDo() throws IOException {
+        ObjectKey key = given("log/1", "old");
+        disk.failWrites(FULL);
+
+        assertThatThrownBy(() -> settled(store.put(key, bytes("new"))))
+                .isInstanceOf(UnavailableException.class).hasMessageContaining(root.toString())
+                .hasMessageContaining("No space left").hasMessageContaining("free some space");
+        assertThatThrownBy(() -> settled(store.putIfAbsent(new ObjectKey("log/2"), bytes("new"))))
+                .isInstanceOf(UnavailableException.class);
+
+        assertThat(stored(key)).isEqualTo("old");
+        assertThat(keys("", 10)).containsExactly("log/1");
+        assertThat(root.resolve("~unfinished")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDiskWithSpaceAgainIsWrittenAgain() {
+        disk.failWrites(FULL);
+        assertThatThrownBy(() -> given("log/1", "x")).isInstanceOf(UnavailableException.class);
+
+        disk.heal();
+
+        assertThat(stored(given("log/1", "x"))).isEqualTo("x");
+    }
+
+    @Test
+    void aForbiddenFolderSaysWhatToDo() {
+        disk.failWrites(new AccessDeniedException(root.toString()));
+
+        assertThatThrownBy(() -> given("log/1", "x")).isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("no access to " + root)
+                .hasMessageContaining("right to read and write");
+    }
+
+    @Test
+    void aNameThatCouldNotBeGivenIsARefusal() {
+        ObjectKey key = new ObjectKey("log/1");
+        disk.failLinks(BROKEN);
+
+        assertThatThrownBy(() -> settled(store.putIfAbsent(key, bytes("x"))))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Input/output error");
+        assertThatThrownBy(() -> settled(store.put(key, bytes("x"))))
+                .isInstanceOf(UnavailableException.class);
+
+        assertThat(settled(store.read(key, 10))).isEmpty();
+    }
+
+    @Test
+    void aNameThatWasGivenAlthoughTheAnswerWasLostIsOurs() {
+        ObjectKey key = new ObjectKey("log/1");
+        disk.loseAnswersOfLinks(new FileAlreadyExistsException("log/1"));
+
+        assertThat(settled(store.putIfAbsent(key, bytes("x")))).isEqualTo(new PutOutcome.Created());
+
+        disk.loseAnswersOfLinks(BROKEN);
+        assertThat(settled(store.putIfAbsent(new ObjectKey("log/2"), bytes("x"))))
+                .isEqualTo(new PutOutcome.Created());
+        assertThatThrownBy(() -> settled(store.put(key, bytes("y"))))
+                .isInstanceOf(UnknownOutcomeException.class);
+    }
+
+    @Test
+    void aNameThatCouldNotBeSyncedIsAnUnknownOutcome() {
+        given("created/1", "x");
+        ObjectKey put = given("put/1", "x");
+        ObjectKey deleted = given("deleted/1", "x");
+        disk.failSyncs(BROKEN);
+
+        assertThat(settled(store.putIfAbsent(new ObjectKey("created/2"), bytes("x"))))
+                .isInstanceOf(PutOutcome.Unknown.class);
+        assertThatThrownBy(() -> settled(store.put(put, bytes("y"))))
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessageContaining("Input/output error");
+        assertThatThrownBy(() -> settled(store.delete(deleted)))
+                .isInstanceOf(UnknownOutcomeException.class);
+    }
+
+    @Test
+    void aFolderInDoubtRefusesWritesUntilItIsSynced() {
+        given("log/1", "x");
+        disk.failSyncs(BROKEN);
+        settled(store.putIfAbsent(new ObjectKey("log/2"), bytes("x")));
+
+        assertThatThrownBy(() -> settled(store.putIfAbsent(new ObjectKey("log/3"), bytes("x"))))
+                .isInstanceOf(UnavailableException.class);
+
+        disk.heal();
+        assertThat(keys("log/", 10)).containsExactly("log/1", "log/2");
+    }
+
+    @Test
+    void whatIsReadBackAfterAnUnknownOutcomeIsSyncedFirst() {
+        given("log/1", "x");
+        ObjectKey key = new ObjectKey("log/2");
+        disk.failSyncs(BROKEN);
+        settled(store.putIfAbsent(key, bytes("x")));
+
+        assertThatThrownBy(() -> stored(key)).isInstanceOf(UnavailableException.class);
+
+        disk.heal();
+        assertThat(stored(key)).isEqualTo("x");
+    }
+
+    @Test
+    void aFileSystemWithoutLinksIsRefusedWhenTheStoreOpens() {
+        disk.failLinks(new FileSystemException("f", "g", "Operation not permitted"));
+
+        assertThatThrownBy(() -> settled(
+                FolderObjectStore.open(root, new DirectWorkers(), new Random(2), disk)))
+                .isInstanceOf(UnavailableException.class).hasMessageContaining("hard links");
+    }
+}

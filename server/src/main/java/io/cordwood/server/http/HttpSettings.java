@@ -1,0 +1,18 @@
+package io.cordwood.server.http;
+
+import io.cordwood.server.http.exchange.RequestBounds;
+import io.cordwood.server.http.tail.TailBounds;
+
+/**
+ * The bounds of the HTTP edge.
+ *
+ * @param requests what is taken into memory of requests
+ * @param pages what is read for requests for records
+ * @param tails what is read for live tails
+ */
+public record HttpSettings(RequestBounds requests, PageBounds pages, TailBounds tails) {
+
+    /** Bounds for a node with some hundred MiB of heap. */
+    public static final HttpSettings STANDARD = new HttpSettings(RequestBounds.STANDARD,
+            PageBounds.STANDARD, TailBounds.STANDARD);
+}

@@ -1,0 +1,170 @@
+package io.cordwood.server.log;
+
+import io.cordwood.ingest.Ingest;
+import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.commit.DeleteTopic;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.TopicState;
+import io.cordwood.query.FetchRequest;
+import io.cordwood.query.Fetched;
+import io.cordwood.query.Query;
+import io.cordwood.runtime.ByteBudget;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.server.vertx.CallerContext;
+import io.cordwood.store.batch.BatchDecoder;
+import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.segment.PartitionId;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The log of this node: appends go to its ingest, reads to its query, topics to its committer. */
+public final class LocalRecordLog implements RecordLog {
+
+    /** What a read holds in memory beyond what it asks for: one batch, and its records unpacked. */
+    private static final int READ_OVERHEAD_BYTES = 2 << 20;
+
+    private final Parts parts;
+    private final Budgets budgets;
+    private final Supplier<UUID> ids;
+    private final RecordAppender appender;
+
+    public LocalRecordLog(Parts parts, Budgets budgets, Supplier<UUID> ids) {
+        this.parts = parts;
+        this.budgets = budgets;
+        this.ids = ids;
+        this.appender = new RecordAppender(parts.ingest());
+    }
+
+    @Override
+    public List<TopicDescription> topics() {
+        List<TopicDescription> all = new ArrayList<>();
+        parts.follower().state().topics().forEach(topic -> all.add(describe(topic)));
+        return all;
+    }
+
+    @Override
+    public Future<TopicDescription> topic(TopicName name) {
+        return find(name).map(LocalRecordLog::describe);
+    }
+
+    @Override
+    public Future<Void> createTopic(TopicName name, int partitions) {
+        CallerContext caller = CallerContext.current();
+        CreateTopic proposal = new CreateTopic(ids.get(), name, partitions);
+        return caller.bring(parts.loop().submit(() -> parts.committer().commit(proposal)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> deleteTopic(TopicName name) {
+        CallerContext caller = CallerContext.current();
+        return caller.bring(
+                parts.loop().submit(() -> parts.committer().commit(new DeleteTopic(name))))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<List<AppendResult>> append(TopicName topic, List<NewRecord> records) {
+        CallerContext caller = CallerContext.current();
+        return find(topic).compose(found -> caller.bring(appender.append(found, records)));
+    }
+
+    @Override
+    public Future<RecordPage> read(TopicName topic, int partition, ReadRequest request) {
+        CallerContext caller = CallerContext.current();
+        return partition(topic, partition).compose(id -> {
+            FetchRequest fetch = new FetchRequest(id, request.offset(), request.bytesMax(),
+                    request.waitMax());
+            return caller.bring(fetchWithinBudget(fetch));
+        }).map(fetched -> page(fetched, request.offset()));
+    }
+
+    @Override
+    public Future<OffsetRange> offsets(TopicName topic, int partition) {
+        return partition(topic, partition).map(id -> {
+            PartitionState state = parts.follower().state().partition(id)
+                    .orElseThrow(() -> unknown(topic, partition));
+            return new OffsetRange(state.startOffset(), state.nextOffset());
+        });
+    }
+
+    @Override
+    public Future<OptionalLong> offsetAt(TopicName topic, int partition, long timestampMillis) {
+        CallerContext caller = CallerContext.current();
+        return partition(topic, partition)
+                .compose(id -> caller.bring(parts.query().offsetAt(id, timestampMillis)));
+    }
+
+    @Override
+    public Future<Void> reserve(long bytes) {
+        return CallerContext.current()
+                .bring(parts.loop().submit(() -> budgets.requests().acquire(bytes)));
+    }
+
+    @Override
+    public void release(long bytes) {
+        parts.loop().execute(() -> budgets.requests().release(bytes));
+    }
+
+    /** Readers that wait at the end hold nothing: only what is read is counted, and while it is. */
+    private Future<Fetched> fetchWithinBudget(FetchRequest fetch) {
+        long bytes = (long) fetch.bytesMax() + READ_OVERHEAD_BYTES;
+        return parts.loop().submit(() -> parts.query().awaitRecords(fetch)
+                .compose(there -> budgets.reads().acquire(bytes))
+                .compose(acquired -> parts.query().fetch(fetch)
+                        .onComplete(done -> budgets.reads().release(bytes))));
+    }
+
+    private static RecordPage page(Fetched fetched, long fromOffset) {
+        List<StoredRecord> records = new ArrayList<>();
+        for (ByteBuffer part : fetched.parts()) {
+            records.addAll(BatchDecoder.records(part, fromOffset));
+        }
+        return new RecordPage(records, fetched.nextOffset(),
+                new OffsetRange(fetched.startOffset(), fetched.endOffset()));
+    }
+
+    private Future<TopicState> find(TopicName name) {
+        return parts.follower().state().topic(name)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new RejectedException(Reason.UNKNOWN_TOPIC,
+                        "there is no topic " + name)));
+    }
+
+    private Future<PartitionId> partition(TopicName name, int partition) {
+        return find(name).compose(topic -> partition >= 0 && partition < topic.partitionCount()
+                ? Future.succeededFuture(new PartitionId(topic.id(), partition))
+                : Future.failedFuture(unknown(name, partition)));
+    }
+
+    private static RejectedException unknown(TopicName topic, int partition) {
+        return new RejectedException(Reason.UNKNOWN_PARTITION,
+                "topic " + topic + " has no partition " + partition);
+    }
+
+    private static TopicDescription describe(TopicState topic) {
+        return new TopicDescription(topic.id(), topic.name(), topic.partitionCount());
+    }
+
+    /** What the log of a node is made of. */
+    public record Parts(EventLoop loop, Follower follower, Committer committer, Ingest ingest,
+            Query query) {}
+
+    /**
+     * The bounds of what the edges hold.
+     *
+     * @param requests bodies of requests while they are handled
+     * @param reads batches while they are read
+     */
+    public record Budgets(ByteBudget requests, ByteBudget reads) {}
+}

@@ -1,0 +1,69 @@
+package io.cordwood.server.node;
+
+import io.cordwood.manifest.commit.Candidate;
+import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.follow.Checkpointer;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.follow.HeadProbe;
+import io.cordwood.manifest.log.Backoff;
+import io.cordwood.manifest.log.Boundary;
+import io.cordwood.manifest.log.Checkpoints;
+import io.cordwood.manifest.log.ClusterIdentity;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.CorruptException;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.store.object.ObjectStore;
+import io.vertx.core.Future;
+
+/** The manifest of a bucket, brought up to date, and the committer that this node is of it. */
+record ManifestParts(ClusterIdentity cluster, Follower follower, Committer committer) {
+
+    /**
+     * Reads the manifest and takes over its commit.
+     *
+     * @param address where this node can be reached, for whoever is taken over
+     */
+    static Future<ManifestParts> open(NodeEnvironment environment, ObjectStore store,
+            String address) {
+        EventLoop loop = environment.loop();
+        Checkpoints checkpoints = new Checkpoints(store, environment.storeWorkers());
+        return loop.confine(ClusterIdentity.open(store, environment.ids().get()))
+                .compose(cluster -> loop.confine(start(store, checkpoints))
+                        .map(start -> follow(environment, store, start, cluster)))
+                .compose(following -> following.stand(environment, address));
+    }
+
+    private static Following follow(NodeEnvironment environment, ObjectStore store,
+            ManifestState start, ClusterIdentity cluster) {
+        ManifestLog log = new ManifestLog(store, environment.loop(),
+                Backoff.standard(environment.chance()));
+        return new Following(cluster, log, new Follower(log, start, environment.loop()),
+                new Checkpoints(store, environment.storeWorkers()));
+    }
+
+    /** The newest checkpoint, provided that nothing after it was deleted. */
+    private static Future<ManifestState> start(ObjectStore store, Checkpoints checkpoints) {
+        return checkpoints.newest().compose(state -> new Boundary(store).read()
+                .compose(boundary -> boundary <= state.sequence()
+                        ? Future.succeededFuture(state)
+                        : Future.failedFuture(new CorruptException("entries up to " + boundary
+                                + " were deleted, but the newest checkpoint is "
+                                + state.sequence() + ": restore manifest/checkpoint"))));
+    }
+
+    /** A manifest that is followed, before this node stands for its committer. */
+    private record Following(ClusterIdentity cluster, ManifestLog log, Follower follower,
+            Checkpoints checkpoints) {
+
+        Future<ManifestParts> stand(NodeEnvironment environment, String address) {
+            EventLoop loop = environment.loop();
+            Candidate self = new Candidate(environment.ids().get(), address);
+            follower.listen(new Checkpointer(checkpoints, loop, self.id(),
+                    Checkpointer.Pace.STANDARD));
+            Committer committer = new Committer(follower, log, loop, self, environment.ids());
+            new HeadProbe(follower, loop).start();
+            return committer.elect().map(new ManifestParts(cluster, follower, committer));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.cordwood.server.node;
+
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Workers;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a node needs of the machine: a loop, workers, chance and ids. In a simulation all of them come
+ * from a seed.
+ *
+ * @param storeWorkers for files of the bucket and the cache
+ * @param walWorkers for files of the local WAL
+ */
+public record NodeEnvironment(EventLoop loop, Workers storeWorkers, Workers walWorkers,
+        RandomGenerator chance, Supplier<UUID> ids) {}

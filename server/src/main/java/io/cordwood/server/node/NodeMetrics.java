@@ -1,0 +1,87 @@
+package io.cordwood.server.node;
+
+import io.cordwood.cache.CacheStatistics;
+import io.cordwood.cache.CachingObjectStore;
+import io.cordwood.ingest.Ingest;
+import io.cordwood.ingest.IngestStatistics;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.server.observe.Metrics;
+import java.util.function.ToDoubleFunction;
+
+/** What a node shows of itself to whoever watches it. */
+final class NodeMetrics {
+
+    private NodeMetrics() {}
+
+    static void register(Metrics metrics, Follower follower, Ingest ingest,
+            CachingObjectStore cache) {
+        metrics.gauge("cordwood.manifest.sequence", "The number of the last entry applied", follower,
+                source -> source.state().sequence());
+        metrics.gauge("cordwood.manifest.epoch", "The number of the last election", follower,
+                source -> source.state().position().epoch());
+        registerIngest(metrics, ingest);
+        registerCache(metrics, cache);
+    }
+
+    private static void registerIngest(Metrics metrics, Ingest ingest) {
+        ingestGauge(metrics, ingest, "held.bytes", "Bytes of appends that are not committed yet",
+                IngestStatistics::heldBytes);
+        ingestGauge(metrics, ingest, "segments.uploading", "Segments being uploaded",
+                all -> all.segments().uploading());
+        ingestGauge(metrics, ingest, "segments.committing", "Segments being committed",
+                all -> all.segments().committing());
+        ingestCounter(metrics, ingest, "seals.size", "Segments sealed because they were full",
+                all -> all.seals().bySize());
+        ingestCounter(metrics, ingest, "seals.pace", "Segments sealed because it was time",
+                all -> all.seals().byPace());
+        ingestCounter(metrics, ingest, "inline", "Segments that travelled in a manifest entry",
+                all -> all.deliveries().inline());
+        ingestCounter(metrics, ingest, "uploaded", "Segments that were uploaded",
+                all -> all.deliveries().uploaded());
+        ingestCounter(metrics, ingest, "upload.retries", "Uploads that had to be repeated",
+                all -> all.deliveries().uploadRetries());
+        ingestCounter(metrics, ingest, "recovered", "Segments finished for an earlier process",
+                IngestStatistics::recoveredSegments);
+    }
+
+    private static void registerCache(Metrics metrics, CachingObjectStore cache) {
+        cacheGauge(metrics, cache, "memory.bytes", "Bytes of blocks in memory",
+                all -> all.memory().bytes());
+        cacheGauge(metrics, cache, "disk.bytes", "Bytes of blocks on disk",
+                all -> all.disk().tier().bytes());
+        cacheCounter(metrics, cache, "memory.hits", "Blocks found in memory",
+                all -> all.memory().hits());
+        cacheCounter(metrics, cache, "memory.misses", "Blocks not found in memory",
+                all -> all.memory().misses());
+        cacheCounter(metrics, cache, "disk.hits", "Blocks found on disk",
+                all -> all.disk().tier().hits());
+        cacheCounter(metrics, cache, "disk.corrupt", "Blocks on disk that were damaged and dropped",
+                all -> all.disk().corruptBlocks());
+        cacheCounter(metrics, cache, "bucket.gets", "Requests to the bucket for blocks",
+                all -> all.bucket().gets());
+    }
+
+    private static void ingestGauge(Metrics metrics, Ingest ingest, String name, String meaning,
+            ToDoubleFunction<IngestStatistics> value) {
+        metrics.gauge("cordwood.ingest." + name, meaning, ingest,
+                source -> value.applyAsDouble(source.statistics()));
+    }
+
+    private static void ingestCounter(Metrics metrics, Ingest ingest, String name, String meaning,
+            ToDoubleFunction<IngestStatistics> value) {
+        metrics.counter("cordwood.ingest." + name, meaning, ingest,
+                source -> value.applyAsDouble(source.statistics()));
+    }
+
+    private static void cacheGauge(Metrics metrics, CachingObjectStore cache, String name,
+            String meaning, ToDoubleFunction<CacheStatistics> value) {
+        metrics.gauge("cordwood.cache." + name, meaning, cache,
+                source -> value.applyAsDouble(source.statistics()));
+    }
+
+    private static void cacheCounter(Metrics metrics, CachingObjectStore cache, String name,
+            String meaning, ToDoubleFunction<CacheStatistics> value) {
+        metrics.counter("cordwood.cache." + name, meaning, cache,
+                source -> value.applyAsDouble(source.statistics()));
+    }
+}

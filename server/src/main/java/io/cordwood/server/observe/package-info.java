@@ -1,0 +1,5 @@
+/** What people see of a running node: metrics and health. It watches, and changes nothing. */
+@NullMarked
+package io.cordwood.server.observe;
+
+import org.jspecify.annotations.NullMarked;

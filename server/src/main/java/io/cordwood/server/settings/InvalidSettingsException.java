@@ -1,0 +1,13 @@
+package io.cordwood.server.settings;
+
+import java.util.List;
+
+/** Settings that cannot be used, with everything that is wrong with them. */
+public final class InvalidSettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    InvalidSettingsException(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+    }
+}

@@ -1,0 +1,37 @@
+package io.cordwood.server.endtoend;
+
+import io.cordwood.server.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program {@code cordwood} in a process of its own, on this test's class path. */
+final class JavaProgram {
+
+    private JavaProgram() {}
+
+    /** Starts it, its error stream going to a file. */
+    static Process start(List<String> jvmOptions, List<String> arguments, Path errors) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        command.addAll(arguments);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Surefire hides the class path in a jar of its own. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path",
+                System.getProperty("java.class.path"));
+    }
+}

@@ -1,0 +1,101 @@
+package io.cordwood.server.endtoend;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, which can be killed. */
+final class RunningServer implements AutoCloseable {
+
+    private static final String ADDRESS = "address  http://";
+
+    private final Process process;
+    private final String address;
+    private final Path errors;
+
+    private RunningServer(Process process, String address, Path errors) {
+        this.process = process;
+        this.address = address;
+        this.errors = errors;
+    }
+
+    /** Starts a server on a port that the system chooses, and waits until it says that it is ready. */
+    static RunningServer start(String bucket, Path local, String... more) {
+        return start(List.of("-Xmx512m"), bucket, local, more);
+    }
+
+    static RunningServer start(List<String> jvmOptions, String bucket, Path local,
+            String... more) {
+        List<String> arguments = new ArrayList<>(List.of("server", "--bucket", bucket, "--local",
+                local.toString(), "--http", "127.0.0.1:0"));
+        arguments.addAll(List.of(more));
+        Path errors = errors();
+        Process process = JavaProgram.start(jvmOptions, arguments, errors);
+        return new RunningServer(process, awaitAddress(process, errors), errors);
+    }
+
+    private static Path errors() {
+        try {
+            return Files.createTempFile("cordwood-server", ".log");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String awaitAddress(Process process, Path errors) {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                int found = line.indexOf(ADDRESS);
+                if (found >= 0) {
+                    return line.substring(found + ADDRESS.length()).split(" ", 2)[0];
+                }
+            }
+            throw new AssertionError("the server did not start: " + Files.readString(errors));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** HOST:PORT. */
+    String address() {
+        return address;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://" + address + path);
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until it ends by itself, and returns its exit code. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server goes on");
+        }
+        return process.exitValue();
+    }
+
+    /** What it wrote to its error stream so far. */
+    String log() throws IOException {
+        return Files.readString(errors);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}
