@@ -41,6 +41,11 @@ final class Deadlines {
         }
     }
 
+    /** How many appends are remembered. */
+    int watched() {
+        return waiting.size();
+    }
+
     private void awaitFirst() {
         if (!timed && !waiting.isEmpty()) {
             timed = true;

@@ -144,7 +144,8 @@ public final class Ingest {
         if (failure instanceof FencedException fenced) {
             wal.delete(segment.number())
                     .onSuccess(deleted -> giveUp(segment, new FencedException(
-                            "not stored: " + fenced.getMessage() + "; send it there", fenced)))
+                            "not stored: " + fenced.getMessage() + "; send it to another node",
+                            fenced)))
                     .onFailure(kept -> giveUp(segment, unfinished(kept)));
         } else {
             giveUp(segment, unfinished(failure));
@@ -168,7 +169,10 @@ public final class Ingest {
     private void stop(LogException reason) {
         if (stopped.tryComplete(reason)) {
             LOG.error("Ingest stops: {}", reason.getMessage());
-            intake.close(reason);
+            intake.close(reason instanceof FencedException
+                    ? reason
+                    : new UnavailableException("this node takes no appends: " + reason.getMessage(),
+                            reason));
             intake.sealRest();
             delivery.halt(reason);
         }

@@ -64,11 +64,7 @@ final class Recovery {
     }
 
     private Future<Void> deleteAll(List<Long> landed) {
-        Future<Void> done = Future.succeededFuture();
-        for (long number : landed) {
-            done = done.compose(before -> wal.delete(number));
-        }
-        return done;
+        return Future.all(landed.stream().map(wal::delete).toList()).mapEmpty();
     }
 
     private Future<Void> recoverFrom(int index) {

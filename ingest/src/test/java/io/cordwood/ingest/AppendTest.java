@@ -67,7 +67,8 @@ class AppendTest {
         node.pass(1);
 
         assertThat(appends).extracting(Future::result).extracting(Appended::baseOffset)
-                .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(Long::valueOf).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(Long::valueOf).toList());
         assertThat(bucket.puts() - before).isEqualTo(1);
     }
 
@@ -185,8 +186,9 @@ class AppendTest {
         Future<Appended> stored = node.append(there, Batches.of("b"));
         node.pass(1);
 
-        assertThat(refused.cause()).isInstanceOfSatisfying(RejectedException.class, failure -> assertThat(
-                failure.reason()).isEqualTo(RejectedException.Reason.UNKNOWN_TOPIC));
+        assertThat(refused.cause()).isInstanceOfSatisfying(RejectedException.class,
+                failure -> assertThat(
+                        failure.reason()).isEqualTo(RejectedException.Reason.UNKNOWN_TOPIC));
         assertThat(stored.result().baseOffset()).isZero();
         assertThat(node.ingest.statistics().heldBytes()).isZero();
         assertThat(bucket.disk.numbers()).isEmpty();

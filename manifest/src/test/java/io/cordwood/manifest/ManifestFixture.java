@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * The manifest of one process: it began from the newest checkpoint of the bucket, follows the log and
- * can commit. Several on one store and one loop are the processes of a cluster.
+ * The manifest of one process: it began from the newest checkpoint of the bucket, follows the log
+ * and can commit. Several on one store and one loop are the processes of a cluster.
  */
 public final class ManifestFixture {
 

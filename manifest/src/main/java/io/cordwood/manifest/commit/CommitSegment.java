@@ -25,7 +25,8 @@ import java.util.UUID;
  * @param number the segment's number in it: valid only if it follows the last committed
  */
 public record CommitSegment(UUID wal, long number, Cargo cargo)
-        implements Proposal<List<RunOutcome>> {
+        implements
+            Proposal<List<RunOutcome>> {
 
     private static final int EVENT_SIZE_MAX = 128;
     private static final int RUN_SIZE_MAX = 64;

@@ -66,11 +66,11 @@ public final class Committer {
     /**
      * Proposes something. Proposals are judged in the order in which they come.
      *
-     * @return complete when the proposal's entry is in the log and applied here; fails with the reason
-     *         of a refusal, {@link FencedException} when another process took over, or
-     *         {@link UnavailableException} when too many wait. In each of these cases nothing became
-     *         true, and nothing will. Only who slept or waited so long that the others may have
-     *         deleted the very entry is told {@link UnknownOutcomeException}.
+     * @return complete when the proposal's entry is in the log and applied here; fails with the
+     *         reason of a refusal, {@link FencedException} when another process took over, or
+     *         {@link UnavailableException} when too many wait. In each of these cases nothing
+     *         became true, and nothing will. Only who slept or waited so long that the others may
+     *         have deleted the very entry is told {@link UnknownOutcomeException}.
      */
     public <T> Future<T> commit(Proposal<T> proposal) {
         Invariant.check(loop.isCurrent(), "a committer is used on its loop");

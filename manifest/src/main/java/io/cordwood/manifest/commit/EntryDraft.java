@@ -33,8 +33,8 @@ final class EntryDraft {
 
     /** Whether the proposal may be added: a reader must be able to hold the entry in memory. */
     boolean hasRoomFor(Proposal<?> proposal) {
-        return members.isEmpty() || members.size() < EVENTS_MAX
-                && sizeMax + proposal.entrySizeMax() <= SIZE_MAX;
+        return members.isEmpty() || (members.size() < EVENTS_MAX
+                && sizeMax + proposal.entrySizeMax() <= SIZE_MAX);
     }
 
     <T> void add(Pending<T> pending) {

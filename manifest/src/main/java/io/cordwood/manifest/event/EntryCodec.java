@@ -81,7 +81,8 @@ public final class EntryCodec {
     private static ManifestEntry parse(long sequence, ByteBuffer body) {
         try {
             return EventCodec.fromProto(Entry.parseFrom(body));
-        } catch (InvalidProtocolBufferException | IllegalArgumentException | RejectedException bad) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException
+                | RejectedException bad) {
             throw new CorruptException("manifest entry " + sequence + " is damaged: "
                     + bad.getMessage(), bad);
         }

@@ -38,7 +38,8 @@ public sealed interface ManifestEvent {
      * @param runs none where nothing of the segment was left to commit
      */
     record SegmentCommitted(UUID wal, long number, SegmentPlace place, List<CommittedRun> runs)
-            implements ManifestEvent {
+            implements
+                ManifestEvent {
 
         public SegmentCommitted {
             runs = List.copyOf(runs);

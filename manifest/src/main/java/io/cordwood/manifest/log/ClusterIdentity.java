@@ -23,7 +23,8 @@ public record ClusterIdentity(UUID id) {
     private static final int FORMAT = 1;
     private static final int SIZE_MAX = 4 << 10;
     private static final Pattern CONTENT = Pattern
-            .compile("cordwood format (\\d+)\\ncluster ([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\\n");
+            .compile(
+                    "cordwood format (\\d+)\\ncluster ([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\\n");
 
     /**
      * Reads the identity of the bucket, or gives it one.

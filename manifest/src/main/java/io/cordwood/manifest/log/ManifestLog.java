@@ -70,9 +70,9 @@ public final class ManifestLog {
 
     /**
      * Makes sure that nothing was deleted from a number on: what is not there was never there, and
-     * what is there is what was there first. Create-if-absent and the search for the end of the log
-     * both rest on that, and both forget what was deleted: for whoever slept for long the others may
-     * have used a number and collected it meanwhile.
+     * what is there is what was there first. Create-if-absent and the search for the end of the
+     * log both rest on that, and both forget what was deleted: while somebody slept for long, the
+     * others may have used a number and collected it.
      *
      * @param free when that number was last known to be free: nothing needs to be asked if that was
      *        not long ago
@@ -103,7 +103,8 @@ public final class ManifestLog {
                 return;
             }
             Duration delay = backoff.delay(tries);
-            LOG.warn("Whether manifest entry {} counts is not known yet (try {}, next in {} ms): {}",
+            LOG.warn(
+                    "Whether manifest entry {} counts is not known yet (try {}, next in {} ms): {}",
                     sequence, tries, delay.toMillis(), failure.toString());
             loop.schedule(delay, () -> believe(sequence, headKnown, promise, tries + 1));
         });

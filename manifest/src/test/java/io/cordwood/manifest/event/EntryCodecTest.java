@@ -15,9 +15,11 @@ import io.cordwood.store.segment.Segment;
 import io.cordwood.store.segment.SegmentForge;
 import io.cordwood.store.segment.SegmentIndex;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,7 @@ class EntryCodecTest {
         for (int position = 0; position < good.remaining(); position++) {
             for (int bit = 0; bit < 8; bit++) {
                 ByteBuffer damaged = copy(good);
-                damaged.put(position, (byte) (damaged.get(position) ^ 1 << bit));
+                damaged.put(position, (byte) (damaged.get(position) ^ (1 << bit)));
 
                 assertCorrupt(SEQUENCE, damaged);
             }
@@ -94,8 +96,8 @@ class EntryCodecTest {
 
     @Test
     void lengthsThatLieAreFound() {
-        for (int field : new int[] {12, 16}) {
-            for (int lie : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0}) {
+        for (int field : new int[]{12, 16}) {
+            for (int lie : new int[]{-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0}) {
                 ByteBuffer lying = copy(good);
                 lying.putInt(field, lie);
 
@@ -162,12 +164,13 @@ class EntryCodecTest {
 
     @Test
     void theInlineIndexLiesInTheSegment() {
-        assertThat(segment.index()).isEqualTo(new ByteRange(32L + segment.runs().getFirst().length(),
-                segment.index().length()));
+        assertThat(segment.index())
+                .isEqualTo(new ByteRange(32L + segment.runs().getFirst().length(),
+                        segment.index().length()));
     }
 
     private static Entry changed(Entry proto, int event,
-            java.util.function.Consumer<Event.Builder> change) {
+            Consumer<Event.Builder> change) {
         Entry.Builder builder = proto.toBuilder();
         change.accept(builder.getEventsBuilder(event));
         return builder.build();
@@ -177,7 +180,7 @@ class EntryCodecTest {
     private static ByteBuffer object(Entry proto) {
         byte[] body = proto.toByteArray();
         return sealed(ByteBuffer.allocate(20 + body.length).put("CWME".getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII)).putShort((short) 1)
+                StandardCharsets.US_ASCII)).putShort((short) 1)
                 .putShort((short) 0).putInt(0).putInt(body.length).putInt(0).put(body).flip());
     }
 

@@ -59,8 +59,9 @@ final class EventSamples {
             case 2 -> new TopicDeleted(id(random));
             case 3 -> new SegmentCommitted(id(random), random.nextLong(1, Long.MAX_VALUE),
                     new SegmentPlace.Nowhere(), List.of());
-            default -> new SegmentCommitted(id(random), random.nextLong(1, 1 << random.nextInt(30) + 1),
-                    place(random), runs(random));
+            default ->
+                new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
+                        place(random), runs(random));
         };
     }
 

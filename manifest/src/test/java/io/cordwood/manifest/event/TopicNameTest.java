@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.runtime.RejectedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +22,7 @@ class TopicNameTest {
         assertThatThrownBy(() -> new TopicName(name)).isInstanceOf(RejectedException.class);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void aNameHasAtMost249Characters() {
         assertThat(new TopicName("a".repeat(249)).value()).hasSize(249);
         assertThatThrownBy(() -> new TopicName("a".repeat(250)))

@@ -118,7 +118,8 @@ class CheckpointsTest {
     void oldOnesAreDeletedHoweverManyThereAre() {
         for (int i = 0; i < 2_500; i++) {
             history.step();
-            bucket.put(BucketLayout.checkpoint(history.state().sequence()), Bytes.wrap(new byte[1]));
+            bucket.put(BucketLayout.checkpoint(history.state().sequence()),
+                    Bytes.wrap(new byte[1]));
         }
 
         write();
@@ -151,7 +152,8 @@ class CheckpointsTest {
     }
 
     private List<ObjectKey> keys() {
-        return loop.await(bucket.list(Listing.of(BucketLayout.CHECKPOINT_PREFIX))).objects().stream()
+        return loop.await(bucket.list(Listing.of(BucketLayout.CHECKPOINT_PREFIX))).objects()
+                .stream()
                 .map(ObjectPage.Entry::key).toList();
     }
 }

@@ -15,13 +15,14 @@ import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.CountingObjectStore;
 import io.cordwood.store.object.FailingObjectStore;
-import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.Fault.Landing;
+import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.Operation;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -262,7 +263,7 @@ class ManifestLogTest {
         assertThat(bytesInBucket()).isEqualTo(own.bytes().copy());
     }
 
-    private java.nio.ByteBuffer bytesInBucket() {
+    private ByteBuffer bytesInBucket() {
         return loop.await(bucket.read(KEY, EntryCodec.SIZE_MAX)).orElseThrow();
     }
 

@@ -152,7 +152,7 @@ class ApplyTest {
     @Test
     void anElectionThatSkipsOrRepeatsAnEpochIsVoid() {
         LogPosition at = chain.state().position();
-        for (long epoch : new long[] {at.epoch(), at.epoch() + 2}) {
+        for (long epoch : new long[]{at.epoch(), at.epoch() + 2}) {
             StoredEntry entry = chain.stored(new ManifestEntry.Head(2, new UUID(66, 6),
                     new UUID(0, 9), epoch, at.nonce()), new CommitterElected("usurper"));
 
@@ -189,7 +189,7 @@ class ApplyTest {
     @Test
     void aGapIsTheEnd() {
         LogPosition at = chain.state().position();
-        for (long sequence : new long[] {1, 3, 100}) {
+        for (long sequence : new long[]{1, 3, 100}) {
             StoredEntry entry = chain.stored(new ManifestEntry.Head(sequence, at.committer(),
                     new UUID(0, 9), at.epoch(), at.nonce()));
 
@@ -288,7 +288,8 @@ class ApplyTest {
                 other = Apply.apply(other, one.step());
             }
 
-            assertThat(StateView.of(other)).as("seed %d", seed).isEqualTo(StateView.of(one.state()));
+            assertThat(StateView.of(other)).as("seed %d", seed)
+                    .isEqualTo(StateView.of(one.state()));
         }
     }
 
@@ -341,7 +342,8 @@ class ApplyTest {
     }
 
     private static SegmentCommitted committed(long number, CommittedRun... runs) {
-        return new SegmentCommitted(WAL, number, new SegmentPlace.Stored(new UUID(40, number), INDEX),
+        return new SegmentCommitted(WAL, number,
+                new SegmentPlace.Stored(new UUID(40, number), INDEX),
                 List.of(runs));
     }
 

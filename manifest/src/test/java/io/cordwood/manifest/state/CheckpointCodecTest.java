@@ -81,7 +81,7 @@ class CheckpointCodecTest {
             for (int bit = 0; bit < 8; bit++) {
                 ByteBuffer damaged = ByteBuffer.allocate(good.remaining()).put(good.duplicate())
                         .flip();
-                damaged.put(position, (byte) (damaged.get(position) ^ 1 << bit));
+                damaged.put(position, (byte) (damaged.get(position) ^ (1 << bit)));
 
                 assertCorrupt(state.sequence(), damaged);
             }

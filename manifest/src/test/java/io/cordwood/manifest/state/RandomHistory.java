@@ -96,7 +96,8 @@ public final class RandomHistory {
                 }
             }
         });
-        return new SegmentCommitted(wal, number, runs.isEmpty() ? new SegmentPlace.Nowhere() : place(),
+        return new SegmentCommitted(wal, number,
+                runs.isEmpty() ? new SegmentPlace.Nowhere() : place(),
                 runs);
     }
 

@@ -1,4 +1,7 @@
-/** What entries make true, as tests; histories by chance, by {@link io.cordwood.manifest.state.RandomHistory}. */
+/**
+ * What entries make true, as tests. {@link io.cordwood.manifest.state.EntryChain} writes logs by hand,
+ * {@link io.cordwood.manifest.state.RandomHistory} by chance.
+ */
 @NullMarked
 package io.cordwood.manifest.state;
 

@@ -33,7 +33,8 @@ public final class BatchDecoder {
                 decoded += batch.sizeInBytes();
             }
         } catch (KafkaException damaged) {
-            throw new CorruptException("a stored batch is damaged: " + damaged.getMessage(), damaged);
+            throw new CorruptException("a stored batch is damaged: " + damaged.getMessage(),
+                    damaged);
         }
         if (decoded != batches.remaining()) {
             throw new CorruptException("a stored batch is cut: " + decoded + " of "

@@ -69,7 +69,8 @@ public final class BatchEncoder {
 
     private int sizeBound(LogRecord record) {
         int bound = AbstractRecords.estimateSizeInBytesUpperBound(RecordBatch.MAGIC_VALUE_V2,
-                Compression.NONE.type(), bytes(record.key()), bytes(record.value()), headers(record))
+                Compression.NONE.type(), bytes(record.key()), bytes(record.value()),
+                headers(record))
                 - BatchHeader.SIZE;
         if (BatchHeader.SIZE + bound > limits.sizeMax()) {
             throw new RejectedException(RejectedException.Reason.RECORD_TOO_LARGE, "a record of "

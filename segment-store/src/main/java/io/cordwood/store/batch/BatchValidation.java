@@ -87,7 +87,8 @@ final class BatchValidation {
             RecordStream records = new RecordStream(unpacked, batch);
             for (int i = 0; i < batch.countOrNull(); i++) {
                 DefaultRecord record = records.next();
-                require(record.offset() == batch.baseOffset() + i, "its offsets are not consecutive");
+                require(record.offset() == batch.baseOffset() + i,
+                        "its offsets are not consecutive");
                 require(LogRecord.timestampIsValid(record.timestamp()),
                         "a timestamp is out of range: " + record.timestamp());
                 timestamps = timestamps.include(record.timestamp());

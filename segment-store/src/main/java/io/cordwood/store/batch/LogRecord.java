@@ -22,7 +22,8 @@ public record LogRecord(long timestampMillis, Optional<ByteBuffer> key, Optional
 
     public LogRecord {
         if (!timestampIsValid(timestampMillis)) {
-            throw new IllegalArgumentException("not a timestamp in milliseconds: " + timestampMillis);
+            throw new IllegalArgumentException(
+                    "not a timestamp in milliseconds: " + timestampMillis);
         }
         headers = List.copyOf(headers);
     }

@@ -30,7 +30,7 @@ final class SnappyChunks {
 
     private SnappyChunks() {}
 
-    /** Throws {@link RejectedException} for chunks that are not whole or claim to unpack to more. */
+    /** Throws {@link RejectedException} for a chunk that is cut or claims to unpack to more. */
     static void check(ByteBuffer packed, int unpackedSizeMax) {
         ByteBuffer rest = packed.slice();
         if (rest.remaining() < HEAD_SIZE || rest.getLong(0) != MAGIC) {

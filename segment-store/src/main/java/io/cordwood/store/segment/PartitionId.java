@@ -11,7 +11,8 @@ public record PartitionId(UUID topic, int partition) implements Comparable<Parti
 
     /** The order of ids is that of their bytes, which {@link UUID#compareTo} does not give. */
     private static final Comparator<PartitionId> ORDER = Comparator
-            .comparing((PartitionId id) -> id.topic().getMostSignificantBits(), Long::compareUnsigned)
+            .comparing((PartitionId id) -> id.topic().getMostSignificantBits(),
+                    Long::compareUnsigned)
             .thenComparing(id -> id.topic().getLeastSignificantBits(), Long::compareUnsigned)
             .thenComparingInt(PartitionId::partition);
 

@@ -1,7 +1,7 @@
 package io.cordwood.store.segment;
 
-import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.Bytes;
 import java.util.List;
 import java.util.UUID;
 

@@ -49,8 +49,8 @@ package io.cordwood.store.segment;
  * </pre>
  *
  * Runs are sorted by topic id (as its bytes are) and partition, and by place in the partition where
- * there are several. Every CRC is a CRC-32C. The index has its own, because readers fetch it alone. A
- * segment is never changed; a later format gets another version.
+ * there are several. Every CRC is a CRC-32C; the index has its own, because readers fetch it alone.
+ * A segment is never changed; a later format gets another version.
  */
 final class SegmentLayout {
 

@@ -30,7 +30,8 @@ final class SegmentVerification {
 
     private void checkHeader() {
         require(segment.getInt(0) == SegmentLayout.MAGIC, "it does not begin as a segment");
-        require(segment.getShort(4) == SegmentLayout.VERSION, "its format version is not known here");
+        require(segment.getShort(4) == SegmentLayout.VERSION,
+                "its format version is not known here");
         require((segment.getShort(SegmentLayout.HEADER_FLAGS)
                 & ~SegmentLayout.FLAG_ABSOLUTE_OFFSETS) == 0, "its flags are not known here");
         checkCrc(0, SegmentLayout.HEADER_CRC, segment.getInt(SegmentLayout.HEADER_CRC), "header");

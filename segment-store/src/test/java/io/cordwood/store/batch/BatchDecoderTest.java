@@ -1,5 +1,9 @@
 package io.cordwood.store.batch;
 
+import static io.cordwood.store.batch.RandomRecords.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.CorruptException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -7,10 +11,6 @@ import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static io.cordwood.store.batch.RandomRecords.text;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BatchDecoderTest {
 
@@ -48,12 +48,12 @@ class BatchDecoderTest {
         int second = new BatchHeader(batches, 0).batchSize();
         for (int position = 0; position < batches.remaining(); position++) {
             int inBatch = position < second ? position : position - second;
-            if (inBatch < 8 || inBatch >= 12 && inBatch < 16) {
+            if (inBatch < 8 || (inBatch >= 12 && inBatch < 16)) {
                 continue;
             }
             for (int bit = 0; bit < 8; bit++) {
                 ByteBuffer flipped = BatchForge.copy(batches);
-                flipped.put(position, (byte) (flipped.get(position) ^ 1 << bit));
+                flipped.put(position, (byte) (flipped.get(position) ^ (1 << bit)));
 
                 assertCorrupt(flipped);
             }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
@@ -83,7 +84,7 @@ public final class BatchForge {
     private void append(MemoryRecordsBuilder builder, LogRecord record) {
         if (producer.controlling()) {
             builder.appendControlRecord(record.timestampMillis(),
-                    org.apache.kafka.common.record.internal.ControlRecordType.COMMIT,
+                    ControlRecordType.COMMIT,
                     ByteBuffer.allocate(6));
         } else {
             builder.append(record.timestampMillis(), bytes(record.key()), bytes(record.value()),

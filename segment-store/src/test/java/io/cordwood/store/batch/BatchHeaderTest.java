@@ -1,12 +1,12 @@
 package io.cordwood.store.batch;
 
+import static io.cordwood.store.batch.RandomRecords.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.batch.RandomRecords.text;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class BatchHeaderTest {
 

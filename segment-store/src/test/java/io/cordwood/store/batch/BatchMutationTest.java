@@ -1,5 +1,7 @@
 package io.cordwood.store.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.RejectedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -9,11 +11,9 @@ import java.util.Random;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
- * Whatever a client sends, it is accepted or rejected and nothing else happens; and what is accepted
- * can be read.
+ * Whatever a client sends, it is accepted or rejected and nothing else happens; and what is
+ * accepted can be read.
  */
 class BatchMutationTest {
 
@@ -80,7 +80,7 @@ class BatchMutationTest {
         return corpus;
     }
 
-    /** One to four wounds; most often the checksum is then made to fit, so that deeper checks see it. */
+    /** One to four wounds; most often the checksum is then made to fit, for deeper checks to see. */
     private static ByteBuffer mutilate(ByteBuffer good, Random random) {
         ByteBuffer bytes = BatchForge.copy(good);
         for (int wounds = 1 + random.nextInt(4); wounds > 0; wounds--) {
@@ -97,7 +97,7 @@ class BatchMutationTest {
         }
         int anywhere = random.nextInt(bytes.remaining());
         switch (random.nextInt(8)) {
-            case 0 -> bytes.put(anywhere, (byte) (bytes.get(anywhere) ^ 1 << random.nextInt(8)));
+            case 0 -> bytes.put(anywhere, (byte) (bytes.get(anywhere) ^ (1 << random.nextInt(8))));
             case 1 -> bytes.put(anywhere, (byte) random.nextInt());
             case 2 -> bytes.put(anywhere, (byte) -1);
             case 3 -> bytes.put(random.nextInt(BatchHeader.SIZE), (byte) random.nextInt());

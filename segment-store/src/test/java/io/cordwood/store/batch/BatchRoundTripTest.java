@@ -1,5 +1,10 @@
 package io.cordwood.store.batch;
 
+import static io.cordwood.store.batch.RandomRecords.text;
+import static io.cordwood.store.batch.RandomRecords.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.RejectedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -7,11 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.batch.RandomRecords.text;
-import static io.cordwood.store.batch.RandomRecords.utf8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BatchRoundTripTest {
 
@@ -130,7 +130,7 @@ class BatchRoundTripTest {
         }
     }
 
-    /** What an encoder says of its batch is what a suspicious reader finds out, within the limits. */
+    /** What an encoder says of its batch is what a suspicious reader finds out. */
     private static void assertSelfDescription(ValidBatch batch, BatchLimits limits) {
         ValidBatch checked = ValidBatch.of(batch.bytes(), limits);
 

@@ -1,20 +1,21 @@
 package io.cordwood.store.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import com.sun.management.ThreadMXBean;
-import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.runtime.RejectedException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A few bytes must not make anybody allocate many. */
 class DecompressionBombTest {
@@ -39,7 +40,7 @@ class DecompressionBombTest {
                 Optional.of(ByteBuffer.allocate(1_000)),
                 List.of());
         ByteBuffer bomb = BatchForge.packing(codec)
-                .batch(java.util.Collections.nCopies(5_000, small));
+                .batch(Collections.nCopies(5_000, small));
 
         assertThat(rejection(bomb)).isEqualTo(Reason.RECORD_TOO_LARGE);
     }

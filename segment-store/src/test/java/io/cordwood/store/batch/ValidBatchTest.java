@@ -1,8 +1,14 @@
 package io.cordwood.store.batch;
 
-import io.cordwood.runtime.RejectedException;
+import static io.cordwood.store.batch.RandomRecords.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.runtime.RejectedException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -10,11 +16,6 @@ import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static io.cordwood.store.batch.RandomRecords.text;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 class ValidBatchTest {
 
@@ -191,7 +192,7 @@ class ValidBatchTest {
         byte[] record = record(0, 0);
         for (int length = 0; length < record.length; length++) {
             ByteBuffer cut = BatchForge.packing(codec).claiming(1,
-                    java.util.Arrays.copyOf(record, length));
+                    Arrays.copyOf(record, length));
 
             assertRejected(cut, Reason.INVALID_RECORD);
         }
@@ -286,9 +287,9 @@ class ValidBatchTest {
     }
 
     private static void varint(ByteBuffer to, int value) {
-        int rest = value << 1 ^ value >> 31;
+        int rest = (value << 1) ^ (value >> 31);
         for (; (rest & ~0x7f) != 0; rest >>>= 7) {
-            to.put((byte) (rest & 0x7f | 0x80));
+            to.put((byte) ((rest & 0x7f) | 0x80));
         }
         to.put((byte) rest);
     }

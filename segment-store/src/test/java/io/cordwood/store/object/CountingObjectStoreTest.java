@@ -1,11 +1,11 @@
 package io.cordwood.store.object;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class CountingObjectStoreTest implements ObjectStoreContract {
 

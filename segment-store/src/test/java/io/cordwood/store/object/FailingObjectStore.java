@@ -5,6 +5,8 @@ import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +23,7 @@ public final class FailingObjectStore implements ObjectStore {
 
     private final ObjectStore store;
     private final AtomicLong requests = new AtomicLong();
-    private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<? extends Future<?>>> late = new ConcurrentLinkedQueue<>();
     private volatile FaultPolicy policy;
 
     public FailingObjectStore(ObjectStore store, FaultPolicy policy) {
@@ -34,11 +36,18 @@ public final class FailingObjectStore implements ObjectStore {
         policy = other;
     }
 
-    /** Lets all writes take effect that are on the way, in the order in which they were made. */
-    public void landLate() {
-        for (Runnable write = late.poll(); write != null; write = late.poll()) {
-            write.run();
+    /**
+     * Lets all writes take effect that are on the way, in the order in which they were made.
+     *
+     * @return completes when they have, whatever became of each
+     */
+    public Future<Void> landLate() {
+        List<Future<?>> landed = new ArrayList<>();
+        for (Supplier<? extends Future<?>> write = late.poll(); write != null; write = late
+                .poll()) {
+            landed.add(write.get());
         }
+        return Future.join(landed).transform(done -> Future.succeededFuture());
     }
 
     @Override
@@ -89,6 +98,7 @@ public final class FailingObjectStore implements ObjectStore {
         return switch (policy.faultOf(request)) {
             case Fault.Pass ok -> pass.get();
             case Fault.Conflict notForReads -> pass.get();
+            case Fault.Repeated notForReads -> pass.get();
             case Fault.TimeOut fault -> Future.failedFuture(unavailable(request, fault));
             case Fault.ServerError fault -> Future.failedFuture(unavailable(request, fault));
             case Fault.Refused fault -> Future.failedFuture(unavailable(request, fault));
@@ -102,6 +112,12 @@ public final class FailingObjectStore implements ObjectStore {
         return switch (policy.faultOf(request)) {
             case Fault.Pass ok -> pass.get();
             case Fault.CutBody notForWrites -> pass.get();
+            case Fault.Repeated again -> {
+                if (request.operation() != Operation.PUT_IF_ABSENT) {
+                    late.add(pass);
+                }
+                yield pass.get();
+            }
             case Fault.Refused fault -> Future.failedFuture(unavailable(request, fault));
             case Fault.Conflict fault -> unknown.apply(unknown(request, fault));
             case Fault.TimeOut fault -> landed(fault.landing(), pass)
@@ -119,7 +135,7 @@ public final class FailingObjectStore implements ObjectStore {
             case NEVER -> Future.succeededFuture();
             case AT_ONCE -> write.get().transform(done -> Future.succeededFuture());
             case LATER -> {
-                late.add(write::get);
+                late.add(write);
                 yield Future.succeededFuture();
             }
         };

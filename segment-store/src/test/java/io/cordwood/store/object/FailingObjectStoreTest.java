@@ -1,5 +1,9 @@
 package io.cordwood.store.object;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.object.Fault.Landing;
@@ -12,10 +16,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FailingObjectStoreTest implements ObjectStoreContract {
 
@@ -76,10 +76,33 @@ class FailingObjectStoreTest implements ObjectStoreContract {
         settled(inner.putIfAbsent(KEY, bytes("other")));
         settled(store.putIfAbsent(new ObjectKey("log/2"), bytes("late")));
 
-        store.landLate();
+        settled(store.landLate());
 
         assertThat(inner.read(KEY, 10).result()).map(StoreUnderTest::text).contains("other");
         assertThat(inner.read(new ObjectKey("log/2"), 10).result()).isPresent();
+    }
+
+    @Test
+    void aRepeatedWriteMayUndoALaterOne() {
+        store.policy(FaultPolicy.when(request -> request.sequence() == 1, new Fault.Repeated()));
+        settled(store.put(KEY, bytes("first")));
+        settled(store.put(KEY, bytes("second")));
+        assertThat(stored(KEY)).isEqualTo("second");
+
+        settled(store.landLate());
+
+        assertThat(stored(KEY)).isEqualTo("first");
+    }
+
+    @Test
+    void aConditionalWriteIsNeverRepeated() {
+        store.policy(FaultPolicy.always(new Fault.Repeated()));
+        settled(store.putIfAbsent(KEY, bytes("x")));
+        settled(inner.delete(KEY));
+
+        settled(store.landLate());
+
+        assertThat(inner.read(KEY, 10).result()).isEmpty();
     }
 
     @Test

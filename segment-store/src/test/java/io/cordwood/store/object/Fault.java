@@ -21,6 +21,12 @@ public sealed interface Fault {
     /** The body of an answer ended early, more often than an adapter repeats. */
     record CutBody() implements Fault {}
 
+    /**
+     * A write that may be repeated was: it succeeds, and its first attempt, given up for lost, is still
+     * on the way and takes effect once more when {@link FailingObjectStore#landLate} is called.
+     */
+    record Repeated() implements Fault {}
+
     /** The future never completes. */
     record NeverAnswers(Landing landing) implements Fault {}
 

@@ -1,5 +1,8 @@
 package io.cordwood.store.object;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import io.vertx.core.Future;
@@ -7,9 +10,6 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LaggingObjectStoreTest implements ObjectStoreContract {
 

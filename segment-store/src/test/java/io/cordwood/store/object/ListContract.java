@@ -1,10 +1,10 @@
 package io.cordwood.store.object;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Keys are listed once each, in the order of their bytes, in pages. */
 public interface ListContract extends StoreUnderTest {

@@ -1,13 +1,13 @@
 package io.cordwood.store.object;
 
+import static io.cordwood.store.object.StoreUnderTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.MissingObjectException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.object.StoreUnderTest.text;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is read is what was asked for, cut at the end of the object, and belongs to the reader. */
 public interface ReadContract extends StoreUnderTest {

@@ -1,5 +1,7 @@
 package io.cordwood.store.object;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,15 +38,21 @@ public interface StoreUnderTest {
                 .orElse("(absent)");
     }
 
-    /** All keys with the prefix, page by page. */
+    /** All keys with the prefix, page by page, each of which must bring the listing forward. */
     default List<String> keys(String prefix, int keysMax) {
         List<String> keys = new ArrayList<>();
-        ObjectPage page = settled(store().list(new Listing(prefix, "", keysMax)));
-        page.objects().forEach(entry -> keys.add(entry.key().value()));
-        while (!page.last()) {
-            String after = keys.getLast();
-            page = settled(store().list(new Listing(prefix, after, keysMax)));
-            page.objects().forEach(entry -> keys.add(entry.key().value()));
+        boolean last = false;
+        while (!last) {
+            String after = keys.isEmpty() ? "" : keys.getLast();
+            ObjectPage page = settled(store().list(new Listing(prefix, after, keysMax)));
+            for (ObjectPage.Entry entry : page.objects()) {
+                assertThat(entry.key().value()).isGreaterThan(after);
+                keys.add(entry.key().value());
+            }
+            last = page.last();
+            assertThat(last || !page.objects().isEmpty())
+                    .as("a page that is not the last is not empty")
+                    .isTrue();
         }
         return keys;
     }

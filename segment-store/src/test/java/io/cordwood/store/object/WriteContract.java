@@ -1,5 +1,8 @@
 package io.cordwood.store.object;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is written is what is stored, and of those who write only if absent, one does. */
 public interface WriteContract extends StoreUnderTest {

@@ -43,7 +43,8 @@ public final class GoldenFile {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        assertThat(today).as("%s is frozen: a changed format needs a new version and a new file", name)
+        assertThat(today)
+                .as("%s is frozen: a changed format needs a new version and a new file", name)
                 .isEqualTo(bytes());
     }
 }

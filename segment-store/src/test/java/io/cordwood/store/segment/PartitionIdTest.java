@@ -21,7 +21,7 @@ class PartitionIdTest {
 
         assertThat(sorted).isSortedAccordingTo(Comparator
                 .comparing((PartitionId id) -> id.topic().toString())
-                .thenComparing(PartitionId::partition));
+                .thenComparingInt(PartitionId::partition));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cordwood.store.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.store.batch.BatchHeader;
+import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.batch.ValidBatch;
 import io.cordwood.store.object.Bytes;
@@ -56,7 +57,7 @@ class SegmentBuilderTest {
         Segment segment = builder.build();
 
         partitions.sort(Comparator.comparing((PartitionId id) -> id.topic().toString())
-                .thenComparing(PartitionId::partition));
+                .thenComparingInt(PartitionId::partition));
         assertThat(segment.runs()).extracting(SegmentRun::partition)
                 .containsExactlyElementsOf(partitions);
         for (SegmentRun run : segment.runs()) {
@@ -107,7 +108,7 @@ class SegmentBuilderTest {
         for (int position = 0; position < run.length(); batches++) {
             BatchHeader batch = new BatchHeader(bytes, position);
             ValidBatch valid = ValidBatch.of(bytes.slice(position, batch.batchSize()),
-                    io.cordwood.store.batch.BatchLimits.STANDARD);
+                    BatchLimits.STANDARD);
             timestamps = timestamps.merge(valid.timestamps());
             offsets += valid.records();
             position += batch.batchSize();
@@ -130,7 +131,7 @@ class SegmentBuilderTest {
             position += batch.batchSize();
             boolean last = position == run.remaining();
             if (position - begin >= SegmentLayout.STRETCH_LENGTH_MIN
-                    || last && !stretches.isEmpty()) {
+                    || (last && !stretches.isEmpty())) {
                 stretches.add(new Stretch(beginOffset, begin, latest));
                 begin = position;
                 beginOffset = offset;

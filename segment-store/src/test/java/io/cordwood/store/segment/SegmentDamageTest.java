@@ -67,7 +67,7 @@ class SegmentDamageTest {
     void lyingNumbersWithRightChecksumsAreFoundWithoutMuchBeingAllocated() {
         int[] fields = {0, 4 + 20, 4 + 28, 4 + 32, 4 + 44, 4 + 68};
         for (int field : fields) {
-            for (int lie : new int[] {Integer.MIN_VALUE, -1, Integer.MAX_VALUE, 1 << 30, 3_000}) {
+            for (int lie : new int[]{Integer.MIN_VALUE, -1, Integer.MAX_VALUE, 1 << 30, 3_000}) {
                 ByteBuffer lying = copy(good);
                 lying.putInt(indexPosition + field, lie);
 
@@ -138,7 +138,7 @@ class SegmentDamageTest {
 
     private static ByteBuffer flipped(ByteBuffer bytes, int position, int bit) {
         ByteBuffer damaged = copy(bytes);
-        return damaged.put(position, (byte) (damaged.get(position) ^ 1 << bit));
+        return damaged.put(position, (byte) (damaged.get(position) ^ (1 << bit)));
     }
 
     /** Makes the checksums of header, index and footer fit whatever is there now. */

@@ -39,7 +39,8 @@ class SegmentGoldenTest {
 
         assertThat(index.runs()).extracting(SegmentRun::partition).containsExactly(
                 new PartitionId(LOW, 0), new PartitionId(LOW, 7), new PartitionId(HIGH, 1));
-        assertThat(index.runs().get(1)).isEqualTo(new SegmentRun(new PartitionId(LOW, 7), 124, 217, 2,
+        assertThat(index.runs().get(1)).isEqualTo(new SegmentRun(new PartitionId(LOW, 7), 124, 217,
+                2,
                 0, 5, new TimestampRange(1_700_000_000_010L, 1_700_000_000_022L), -667_975_329));
         assertThat(index.stretches()).containsOnly(List.of());
         assertThat(records(segment, index.runs().getFirst())).extracting(StoredRecord::record)

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -98,7 +99,8 @@ public final class HttpEdge {
                 "there is nothing here: GET / and GET /openapi.json say what is where");
         refuse(405, ErrorCode.METHOD_NOT_ALLOWED,
                 "not with this method: GET /openapi.json says which");
-        router.errorHandler(500, context -> Answer.failure(context, context.failure()));
+        router.errorHandler(500, context -> Answer.failure(context, Objects.requireNonNullElseGet(
+                context.failure(), () -> new IllegalStateException("failed without saying why"))));
     }
 
     private void refuse(int status, ErrorCode code, String message) {

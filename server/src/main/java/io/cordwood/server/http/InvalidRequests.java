@@ -7,7 +7,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers bytes that are no request, of which nobody can say where they end: the connection ends. */
+/**
+ * Answers bytes that are no request, of which nobody can say where they end: the connection ends.
+ */
 final class InvalidRequests {
 
     private InvalidRequests() {}

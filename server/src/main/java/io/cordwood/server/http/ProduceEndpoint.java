@@ -6,6 +6,7 @@ import io.cordwood.server.http.exchange.Bodies;
 import io.cordwood.server.http.exchange.ContentType;
 import io.cordwood.server.http.exchange.Endpoint;
 import io.cordwood.server.http.exchange.ErrorCode;
+import io.cordwood.server.http.exchange.Offload;
 import io.cordwood.server.http.exchange.Parameters;
 import io.cordwood.server.http.exchange.RequestBounds;
 import io.cordwood.server.http.v2.EmbeddedFormat;
@@ -29,12 +30,6 @@ import java.util.OptionalInt;
  * that a client which looks at nothing else does not take it for success.
  */
 final class ProduceEndpoint {
-
-    /**
-     * Up to here JSON is read in about a millisecond; what is longer would keep an event loop from
-     * others.
-     */
-    private static final int ON_LOOP_MAX_BYTES = 64 << 10;
 
     private final Vertx vertx;
     private final RecordLog log;
@@ -66,10 +61,7 @@ final class ProduceEndpoint {
     private Future<List<NewRecord>> parse(byte[] body, EmbeddedFormat format,
             OptionalInt partition) {
         ProduceBody parser = new ProduceBody(body, format, bounds);
-        if (body.length > ON_LOOP_MAX_BYTES) {
-            return vertx.executeBlocking(() -> parser.records(partition), false);
-        }
-        return Future.succeededFuture(parser.records(partition));
+        return Offload.call(vertx, body.length, () -> parser.records(partition));
     }
 
     private static Future<Void> answer(RoutingContext context, List<AppendResult> results) {

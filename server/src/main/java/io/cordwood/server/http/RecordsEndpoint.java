@@ -6,6 +6,7 @@ import io.cordwood.server.http.exchange.Admission;
 import io.cordwood.server.http.exchange.Answer;
 import io.cordwood.server.http.exchange.Endpoint;
 import io.cordwood.server.http.exchange.ErrorCode;
+import io.cordwood.server.http.exchange.Offload;
 import io.cordwood.server.http.exchange.Parameters;
 import io.cordwood.server.http.exchange.RefusedException;
 import io.cordwood.server.http.v2.EmbeddedFormat;
@@ -32,9 +33,6 @@ import java.util.OptionalLong;
  * is answered with the little that woke it.
  */
 final class RecordsEndpoint {
-
-    /** Up to here a page is rendered in about a millisecond. */
-    private static final int ON_LOOP_MAX_BYTES = 64 << 10;
 
     /** Bytes of a page for a request that had to wait. */
     private static final int WOKEN_SIZE_MAX_BYTES = 64 << 10;
@@ -136,10 +134,8 @@ final class RecordsEndpoint {
     }
 
     private Future<PageJson> render(Reading reading, RecordPage page) {
-        if (reading.bytesMax() > ON_LOOP_MAX_BYTES && !page.records().isEmpty()) {
-            return vertx.executeBlocking(() -> reading.render(page), false);
-        }
-        return Future.succeededFuture(reading.render(page));
+        long bytes = page.records().isEmpty() ? 0 : reading.bytesMax();
+        return Offload.call(vertx, bytes, () -> reading.render(page));
     }
 
     /** A request for records, understood. */

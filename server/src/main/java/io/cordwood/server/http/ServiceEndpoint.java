@@ -20,19 +20,19 @@ final class ServiceEndpoint {
     private static final String INDEX = """
             Cordwood: a log on a bucket. Try:
 
-              curl -X POST %1$s/admin/topics -H 'Content-Type: application/json' \\
+              curl -X POST HERE/admin/topics -H 'Content-Type: application/json' \\
                    -d '{"topic_name": "first", "partitions_count": 1}'
 
-              curl -X POST %1$s/topics/first \\
+              curl -X POST HERE/topics/first \\
                    -H 'Content-Type: application/vnd.kafka.json.v2+json' \\
                    -d '{"records": [{"key": "a", "value": {"hello": "world"}}]}'
 
-              curl '%1$s/topics/first/partitions/0/records?offset=0' \\
+              curl 'HERE/topics/first/partitions/0/records?offset=0' \\
                    -H 'Accept: application/vnd.kafka.json.v2+json'
 
-              curl -N '%1$s/topics/first/tail?from=beginning&format=json'
+              curl -N 'HERE/topics/first/tail?from=beginning&format=json'
 
-            All of it: %1$s/openapi.json   How it is: %1$s/health   %1$s/metrics
+            All of it: HERE/openapi.json   How it is: HERE/health   HERE/metrics
             """;
 
     private final Supplier<Health> health;
@@ -55,7 +55,8 @@ final class ServiceEndpoint {
     }
 
     private static Future<Void> index(RoutingContext context) {
-        return Answer.send(context, 200, PLAIN, Buffer.buffer(INDEX.formatted(address(context))));
+        return Answer.send(context, 200, PLAIN,
+                Buffer.buffer(INDEX.replace("HERE", address(context))));
     }
 
     private Future<Void> health(RoutingContext context) {

@@ -42,7 +42,7 @@ public final class LocalRecordLog implements RecordLog {
         this.parts = parts;
         this.budgets = budgets;
         this.ids = ids;
-        this.appender = new RecordAppender(parts.ingest());
+        this.appender = new RecordAppender(parts.ingest(), parts.loop()::now);
     }
 
     @Override

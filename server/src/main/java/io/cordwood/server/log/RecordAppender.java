@@ -15,6 +15,7 @@ import io.cordwood.store.batch.ValidBatch;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordAppender {
 
     private final Ingest ingest;
+    private final InstantSource clock;
     private final BatchEncoder encoder = new BatchEncoder(BatchLimits.STANDARD);
     private final AtomicInteger turn = new AtomicInteger();
 
-    RecordAppender(Ingest ingest) {
+    RecordAppender(Ingest ingest, InstantSource clock) {
         this.ingest = ingest;
+        this.clock = clock;
     }
 
     Future<List<AppendResult>> append(TopicState topic, List<NewRecord> records) {
@@ -37,7 +40,8 @@ final class RecordAppender {
         List<Future<?>> appends = new ArrayList<>();
         assign(topic, records, results).forEach((partition, members) -> {
             PartitionId id = new PartitionId(topic.id(), partition);
-            List<LogRecord> packed = members.stream().map(i -> records.get(i).record()).toList();
+            List<LogRecord> packed = members.stream().map(i -> dated(records.get(i).record()))
+                    .toList();
             int first = 0;
             for (ValidBatch batch : encoder.encode(packed)) {
                 List<Integer> inBatch = members.subList(first, first + batch.records());
@@ -64,6 +68,12 @@ final class RecordAppender {
             }
         }
         return byPartition;
+    }
+
+    private LogRecord dated(LogRecord record) {
+        return record.timestampMillis() == LogRecord.NO_TIMESTAMP
+                ? new LogRecord(clock.millis(), record.key(), record.value(), record.headers())
+                : record;
     }
 
     private static int partition(TopicState topic, NewRecord record, int forKeyless) {

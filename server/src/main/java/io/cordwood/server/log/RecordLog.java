@@ -28,7 +28,8 @@ public interface RecordLog {
 
     /**
      * Appends records, each to the partition it names or else to the one that Kafka's clients would
-     * choose: by the hash of its key, or one partition for all records of the call without a key.
+     * choose: by the hash of its key, or one partition for all records of the call without a key. A
+     * record without a timestamp gets that of its arrival.
      *
      * <p>The records that one call appends to one partition keep their order; calls that are made one
      * after the other from one context keep theirs.

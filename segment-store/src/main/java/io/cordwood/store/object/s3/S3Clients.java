@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
 /**
  * The two clients of the SDK, over one pool of connections.
@@ -74,16 +75,17 @@ final class S3Clients implements AutoCloseable {
     }
 
     private S3AsyncClient client(S3Settings settings, Region region, int attemptsMax) {
-        return S3AsyncClient.builder().httpClient(http).region(region).credentialsProvider(identity)
-                .endpointOverride(settings.endpoint().uri().orElse(null))
+        S3AsyncClientBuilder client = S3AsyncClient.builder().httpClient(http).region(region)
+                .credentialsProvider(identity)
                 .forcePathStyle(settings.endpoint().addressing() == S3Settings.Addressing.PATH)
                 .serviceConfiguration(
                         s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(
-                        all -> all.retryStrategy(retries -> retries.maxAttempts(attemptsMax)))
-                .build();
+                        all -> all.retryStrategy(retries -> retries.maxAttempts(attemptsMax)));
+        settings.endpoint().uri().ifPresent(client::endpointOverride);
+        return client.build();
     }
 
     /**

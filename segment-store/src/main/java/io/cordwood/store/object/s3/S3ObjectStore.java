@@ -98,7 +98,10 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .failedFuture(failures.unavailable("list " + listing.prefix() + "*", failure)));
     }
 
-    /** Ends what is in flight, with unknown outcomes, and closes all connections. */
+    /**
+     * Refuses further requests and closes all connections. What is in flight fails within the bounds
+     * of time, a write with an unknown outcome.
+     */
     @Override
     public void close() {
         isClosed = true;

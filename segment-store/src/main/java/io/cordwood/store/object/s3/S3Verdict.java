@@ -45,7 +45,8 @@ enum S3Verdict {
     /**
      * What the failure of a write proves: it exists, was refused, or is undecided. The last attempt
      * proves nothing about earlier ones, which may have landed, unless all failed in the same way.
-     * What we ourselves found wanting, the credentials, was found before anything was sent.
+     * What we ourselves found wanting (the store is closed, credentials are missing) was found
+     * before anything was sent.
      */
     static S3Verdict ofWrite(Throwable failure) {
         if (within(failure, UnavailableException.class).isPresent()) {

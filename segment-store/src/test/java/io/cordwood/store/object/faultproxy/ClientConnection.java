@@ -113,7 +113,7 @@ final class ClientConnection implements AutoCloseable {
             answer = answerOf(from);
         }
         to.write(answer.bytes());
-        if (!request.words()[0].equals("HEAD") && hasBody(answer)) {
+        if (!request.words().getFirst().equals("HEAD") && hasBody(answer)) {
             HttpBody.copyAnswer(answer, from, to, flow);
         }
         to.flush();

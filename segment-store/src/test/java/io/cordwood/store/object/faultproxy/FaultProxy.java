@@ -68,7 +68,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     WireFault faultOf(HttpHead head) {
-        WireRequest request = new WireRequest(head.words()[0], head.words()[1], head.headers(),
+        WireRequest request = new WireRequest(head.words().getFirst(), head.words().get(1),
+                head.headers(),
                 sequence.incrementAndGet());
         requests.add(request);
         return policy.faultOf(request);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import java.util.Optional;
 /**
  * The first line and the headers of a message.
  *
- * @param bytes as they came
+ * @param text as it came, a character for every byte
  * @param words of the first line
  * @param headers by name in lower case
  */
-record HttpHead(byte[] bytes, String[] words, Map<String, String> headers) {
+record HttpHead(String text, List<String> words, Map<String, String> headers) {
 
     private static final int BYTES_MAX = 64 << 10;
 
@@ -39,9 +40,14 @@ record HttpHead(byte[] bytes, String[] words, Map<String, String> headers) {
         return Optional.of(parsed(bytes.toByteArray()));
     }
 
+    /** As it came. */
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** The status of an answer. */
     int status() {
-        return Integer.parseInt(words[1]);
+        return Integer.parseInt(words.get(1));
     }
 
     /** The value of a header; empty where there is none. */
@@ -50,7 +56,8 @@ record HttpHead(byte[] bytes, String[] words, Map<String, String> headers) {
     }
 
     private static HttpHead parsed(byte[] bytes) {
-        String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n", -1);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String[] lines = text.split("\r\n", -1);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int line = 1; line < lines.length; line++) {
             int colon = lines[line].indexOf(':');
@@ -59,6 +66,6 @@ record HttpHead(byte[] bytes, String[] words, Map<String, String> headers) {
                         lines[line].substring(colon + 1).trim());
             }
         }
-        return new HttpHead(bytes, lines[0].split(" ", 3), headers);
+        return new HttpHead(text, List.of(lines[0].split(" ", 3)), headers);
     }
 }

@@ -1,5 +1,9 @@
 package io.cordwood.store.object.folder;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
@@ -18,15 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class FolderDurabilityTest implements StoreUnderTest {
-
-    private static final IOException FULL = new IOException("No space left on device");
-    private static final IOException BROKEN = new FileSystemException("f", "g",
-            "Input/output error");
 
     private final FailingDisk disk = new FailingDisk();
 
@@ -74,7 +70,7 @@ class FolderDurabilityTest implements StoreUnderTest {
     @Test
     void aFullDiskLeavesTheOldObjectAndSaysWhatToDo() throws IOException {
         ObjectKey key = given("log/1", "old");
-        disk.failWrites(FULL);
+        disk.failWrites(full());
 
         assertThatThrownBy(() -> settled(store.put(key, bytes("new"))))
                 .isInstanceOf(UnavailableException.class).hasMessageContaining(root.toString())
@@ -89,7 +85,7 @@ class FolderDurabilityTest implements StoreUnderTest {
 
     @Test
     void aDiskWithSpaceAgainIsWrittenAgain() {
-        disk.failWrites(FULL);
+        disk.failWrites(full());
         assertThatThrownBy(() -> given("log/1", "x")).isInstanceOf(UnavailableException.class);
 
         disk.heal();
@@ -109,7 +105,7 @@ class FolderDurabilityTest implements StoreUnderTest {
     @Test
     void aNameThatCouldNotBeGivenIsARefusal() {
         ObjectKey key = new ObjectKey("log/1");
-        disk.failLinks(BROKEN);
+        disk.failLinks(broken());
 
         assertThatThrownBy(() -> settled(store.putIfAbsent(key, bytes("x"))))
                 .isInstanceOf(UnavailableException.class)
@@ -127,7 +123,7 @@ class FolderDurabilityTest implements StoreUnderTest {
 
         assertThat(settled(store.putIfAbsent(key, bytes("x")))).isEqualTo(new PutOutcome.Created());
 
-        disk.loseAnswersOfLinks(BROKEN);
+        disk.loseAnswersOfLinks(broken());
         assertThat(settled(store.putIfAbsent(new ObjectKey("log/2"), bytes("x"))))
                 .isEqualTo(new PutOutcome.Created());
         assertThatThrownBy(() -> settled(store.put(key, bytes("y"))))
@@ -139,7 +135,7 @@ class FolderDurabilityTest implements StoreUnderTest {
         given("created/1", "x");
         ObjectKey put = given("put/1", "x");
         ObjectKey deleted = given("deleted/1", "x");
-        disk.failSyncs(BROKEN);
+        disk.failSyncs(broken());
 
         assertThat(settled(store.putIfAbsent(new ObjectKey("created/2"), bytes("x"))))
                 .isInstanceOf(PutOutcome.Unknown.class);
@@ -153,7 +149,7 @@ class FolderDurabilityTest implements StoreUnderTest {
     @Test
     void aFolderInDoubtRefusesWritesUntilItIsSynced() {
         given("log/1", "x");
-        disk.failSyncs(BROKEN);
+        disk.failSyncs(broken());
         settled(store.putIfAbsent(new ObjectKey("log/2"), bytes("x")));
 
         assertThatThrownBy(() -> settled(store.putIfAbsent(new ObjectKey("log/3"), bytes("x"))))
@@ -167,7 +163,7 @@ class FolderDurabilityTest implements StoreUnderTest {
     void whatIsReadBackAfterAnUnknownOutcomeIsSyncedFirst() {
         given("log/1", "x");
         ObjectKey key = new ObjectKey("log/2");
-        disk.failSyncs(BROKEN);
+        disk.failSyncs(broken());
         settled(store.putIfAbsent(key, bytes("x")));
 
         assertThatThrownBy(() -> stored(key)).isInstanceOf(UnavailableException.class);
@@ -183,5 +179,13 @@ class FolderDurabilityTest implements StoreUnderTest {
         assertThatThrownBy(() -> settled(
                 FolderObjectStore.open(root, new DirectWorkers(), new Random(2), disk)))
                 .isInstanceOf(UnavailableException.class).hasMessageContaining("hard links");
+    }
+
+    private static IOException full() {
+        return new IOException("No space left on device");
+    }
+
+    private static IOException broken() {
+        return new FileSystemException("f", "g", "Input/output error");
     }
 }

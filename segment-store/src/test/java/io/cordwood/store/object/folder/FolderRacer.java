@@ -1,5 +1,7 @@
 package io.cordwood.store.object.folder;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.PutOutcome;
@@ -8,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
 
 /** Another process that writes the same keys if they are absent, in the same order. */
 final class FolderRacer {

@@ -1,5 +1,8 @@
 package io.cordwood.store.object.memory;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.ObjectStoreContract;
@@ -10,9 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class MemoryObjectStoreTest implements ObjectStoreContract {
 

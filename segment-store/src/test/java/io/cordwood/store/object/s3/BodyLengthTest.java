@@ -1,5 +1,8 @@
 package io.cordwood.store.object.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
@@ -7,9 +10,6 @@ import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.ObjectKey;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BodyLengthTest {
 

@@ -15,9 +15,13 @@ import java.util.UUID;
  */
 final class FaultyS3 implements AutoCloseable {
 
-    /** Few attempts and short ones, so that what fails for good does so soon. */
-    static final S3Settings.Bounds IMPATIENT = new S3Settings.Bounds(Duration.ofSeconds(2),
-            Duration.ofSeconds(1), 1 << 20, 3, 16);
+    /** Few attempts, so that what fails for good does so soon, with time for a busy machine. */
+    static final S3Settings.Bounds FEW_ATTEMPTS = new S3Settings.Bounds(Duration.ofSeconds(10),
+            Duration.ofSeconds(20), 1 << 20, 3, 16);
+
+    /** Short attempts, for requests that are never answered. */
+    static final S3Settings.Bounds SHORT_ATTEMPTS = new S3Settings.Bounds(Duration.ofSeconds(10),
+            Duration.ofSeconds(2), 1 << 20, 6, 16);
 
     private final S3Server server;
     private final FaultProxy proxy;

@@ -1,5 +1,10 @@
 package io.cordwood.store.object.s3;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static io.cordwood.store.object.StoreUnderTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.object.ByteRange;
@@ -11,7 +16,10 @@ import io.cordwood.store.object.StoreUnderTest;
 import io.cordwood.store.object.faultproxy.WireFault;
 import io.cordwood.store.object.faultproxy.WireFault.Ending;
 import io.cordwood.store.object.faultproxy.WirePolicy;
+import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,11 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static io.cordwood.store.object.StoreUnderTest.text;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What the store reports when the connection or the server fails, and what is then in the bucket.
@@ -37,6 +40,7 @@ class S3FaultTest implements StoreUnderTest {
 
     private FaultyS3 s3;
     private S3ObjectStore faulty;
+    private S3ObjectStore impatient;
     private S3ObjectStore sound;
 
     @BeforeAll
@@ -47,7 +51,8 @@ class S3FaultTest implements StoreUnderTest {
     @BeforeEach
     void open() {
         S3Settings settings = s3.fresh();
-        faulty = FaultyS3.open(settings.withBounds(FaultyS3.IMPATIENT));
+        faulty = FaultyS3.open(settings.withBounds(FaultyS3.FEW_ATTEMPTS));
+        impatient = FaultyS3.open(settings.withBounds(FaultyS3.SHORT_ATTEMPTS));
         sound = FaultyS3.open(s3.past(settings));
         s3.methods();
     }
@@ -56,6 +61,7 @@ class S3FaultTest implements StoreUnderTest {
     void close() {
         s3.proxy().policy(WirePolicy.none());
         faulty.close();
+        impatient.close();
         sound.close();
     }
 
@@ -71,8 +77,8 @@ class S3FaultTest implements StoreUnderTest {
     }
 
     static Stream<WireFault> faultsAfterLanding() {
-        return Stream.of(new WireFault.LandedThenReset(), new WireFault.LandedThenHang(),
-                new WireFault.LandedThenStatus(500), new WireFault.LandedThenStatus(503));
+        return Stream.of(new WireFault.LandedThenReset(), new WireFault.LandedThenStatus(500),
+                new WireFault.LandedThenStatus(503));
     }
 
     static Stream<WireFault> faultsBeforeLanding() {
@@ -213,13 +219,30 @@ class S3FaultTest implements StoreUnderTest {
     @Test
     void readsAreRepeatedUntilTheyAreAnswered() {
         given("manifest/log/7", "0123456789");
-        WirePolicy twice = WirePolicy.next(new WireFault.Rejected(500),
-                new WireFault.ResetBefore());
-        s3.proxy().policy(twice);
+        s3.proxy().policy(
+                WirePolicy.next(new WireFault.Rejected(500), new WireFault.ResetBefore()));
 
         assertThat(text(settled(faulty.get(KEY, new ByteRange(8, 9))))).isEqualTo("89");
+        assertThat(s3.methods()).containsExactly("GET", "GET", "GET");
+    }
+
+    @Test
+    void aConditionalWriteThatIsNeverAnsweredIsUnknown() {
         s3.proxy().policy(WirePolicy.next(new WireFault.LandedThenHang()));
-        assertThat(settled(faulty.list(Listing.of(""))).objects()).hasSize(1);
+
+        assertThat(settled(impatient.putIfAbsent(KEY, bytes("ours"))))
+                .isInstanceOf(PutOutcome.Unknown.class);
+        assertThat(s3.methods()).containsExactly("PUT");
+    }
+
+    @Test
+    void whatIsNeverAnsweredIsAskedAgain() {
+        s3.proxy().policy(WirePolicy.next(new WireFault.LandedThenHang()));
+        settled(impatient.put(KEY, bytes("ours")));
+        s3.proxy().policy(WirePolicy.next(new WireFault.LandedThenHang()));
+        assertThat(settled(impatient.list(Listing.of(""))).objects()).hasSize(1);
+
+        assertThat(s3.methods()).startsWith("PUT", "PUT").endsWith("GET", "GET");
     }
 
     @Test
@@ -227,8 +250,22 @@ class S3FaultTest implements StoreUnderTest {
         given("manifest/log/7", "0123456789");
         s3.proxy().policy(WirePolicy.next(new WireFault.LandedThenHang()));
 
-        assertThat(settled(faulty.read(KEY, Integer.MAX_VALUE)).map(StoreUnderTest::text))
+        assertThat(settled(impatient.read(KEY, Integer.MAX_VALUE)).map(StoreUnderTest::text))
                 .contains("0123456789");
+    }
+
+    @Test
+    void closingEndsWhatIsInFlight() {
+        s3.proxy().policy(WirePolicy.always(new WireFault.LandedThenHang()));
+        Future<PutOutcome> conditional = impatient.putIfAbsent(KEY, bytes("ours"));
+        Future<Void> put = impatient.put(KEY, bytes("ours"));
+        Future<Optional<ByteBuffer>> read = impatient.read(KEY, 10);
+
+        impatient.close();
+
+        assertThat(settled(conditional)).isInstanceOf(PutOutcome.Unknown.class);
+        assertThatThrownBy(() -> settled(put)).isInstanceOf(UnknownOutcomeException.class);
+        assertThatThrownBy(() -> settled(read)).isInstanceOf(UnavailableException.class);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.cordwood.store.object.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.StoreUnderTest;
 import java.io.IOException;
@@ -8,8 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.regions.Region;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A bucket may hold what we did not put there. */
 class S3ListingTest implements StoreUnderTest {

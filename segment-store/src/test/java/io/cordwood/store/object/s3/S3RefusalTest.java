@@ -1,5 +1,9 @@
 package io.cordwood.store.object.s3;
 
+import static io.cordwood.store.object.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Listing;
@@ -19,10 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
-import static io.cordwood.store.object.StoreUnderTest.bytes;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /** What is wrong for good is told as such, with what to do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3RefusalTest implements StoreUnderTest {
@@ -39,7 +39,7 @@ class S3RefusalTest implements StoreUnderTest {
 
     @BeforeEach
     void choose() {
-        settings = s3.fresh().withBounds(FaultyS3.IMPATIENT);
+        settings = s3.fresh().withBounds(FaultyS3.FEW_ATTEMPTS);
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package io.cordwood.store.object.s3server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.StoreUnderTest;
@@ -10,8 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class S3ServerProcessTest implements StoreUnderTest {
 

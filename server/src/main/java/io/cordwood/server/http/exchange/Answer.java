@@ -62,10 +62,12 @@ public final class Answer {
         leftover.discard();
     }
 
-    /** Clients' own mistakes and passing refusals are told to the client; the log is for operators. */
+    /**
+     * Clients' own mistakes and passing refusals are told to the client; the log is for operators.
+     */
     private static void log(RoutingContext context, ErrorBody error, Throwable failure) {
         String method = context.request().method().name();
-        String path = context.normalizedPath();
+        String path = context.request().path();
         switch (error.code()) {
             case INTERNAL, CORRUPT -> LOG.error("{} {} failed", method, path, failure);
             case MISSING, FENCED, UNKNOWN_OUTCOME -> LOG.warn("{} {}: {}", method, path,

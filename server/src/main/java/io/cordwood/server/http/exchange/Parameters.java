@@ -3,6 +3,7 @@ package io.cordwood.server.http.exchange;
 import io.cordwood.manifest.event.TopicName;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -26,12 +27,12 @@ public final class Parameters {
 
     /** The topic that the path names. */
     public TopicName topic() {
-        return new TopicName(context.pathParam("topic"));
+        return new TopicName(piece("topic"));
     }
 
     /** The partition that the path names. */
     public int partition() {
-        return partition(context.pathParam("partition"));
+        return partition(piece("partition"));
     }
 
     /** The partition that a piece of text names. */
@@ -56,6 +57,10 @@ public final class Parameters {
                     "?" + name + "= is given more than once");
         }
         return values.stream().findFirst();
+    }
+
+    private String piece(String name) {
+        return Objects.requireNonNull(context.pathParam(name), "the route has this piece");
     }
 
     /** The number from 0 on that a piece of text says. */

@@ -50,9 +50,6 @@ public record NewTopic(TopicName name, int partitions) {
         } catch (DecodeException notJson) {
             throw new RefusedException(ErrorCode.MALFORMED, "the body is not a JSON object",
                     notJson);
-        } catch (ClassCastException notAnObject) {
-            throw new RefusedException(ErrorCode.INVALID, "the body is not a JSON object",
-                    notAnObject);
         }
     }
 

@@ -26,22 +26,22 @@ public record PageJson(Buffer body, long nextOffset) {
     public static PageJson render(RecordPage page, int partition, RecordJson json, int bytesMax) {
         Buffer body = Buffer.buffer("[");
         long size = 0;
-        for (StoredRecord record : page.records()) {
-            boolean first = record == page.records().getFirst();
+        for (int i = 0; i < page.records().size(); i++) {
+            StoredRecord record = page.records().get(i);
             size += RecordJson.sizeBytes(record);
-            if (!first && size > bytesMax) {
+            if (i > 0 && size > bytesMax) {
                 return new PageJson(body.appendString("]"), record.offset());
             }
             byte[] rendered;
             try {
                 rendered = json.of(partition, record);
             } catch (RefusedException notJson) {
-                if (first) {
+                if (i == 0) {
                     throw notJson;
                 }
                 return new PageJson(body.appendString("]"), record.offset());
             }
-            body.appendString(first ? "" : ",").appendBytes(rendered);
+            body.appendString(i == 0 ? "" : ",").appendBytes(rendered);
         }
         return new PageJson(body.appendString("]"), page.nextOffset());
     }

@@ -1,5 +1,6 @@
 package io.cordwood.server.http.v2;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a produce request: {@code {"records": [...]}}.
@@ -46,11 +48,14 @@ public final class ProduceBody {
             return records;
         } catch (JsonProcessingException notJson) {
             throw new RefusedException(ErrorCode.MALFORMED, "the body is not JSON: "
-                    + notJson.getOriginalMessage() + " (at byte "
-                    + notJson.getLocation().getByteOffset() + ")", notJson);
+                    + notJson.getOriginalMessage() + place(notJson.getLocation()), notJson);
         } catch (IOException impossible) {
             throw new UncheckedIOException("bytes in memory are read without I/O", impossible);
         }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : " (at byte " + location.getByteOffset() + ")";
     }
 
     private List<NewRecord> envelope(JsonParser parser, OptionalInt partition) throws IOException {

@@ -1,0 +1,86 @@
+package io.cordwood.manifest.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.state.EntryChain;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.store.batch.TimestampRange;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.Bytes;
+import io.cordwood.store.segment.PartitionId;
+import io.cordwood.store.segment.SegmentForge;
+import io.cordwood.store.segment.SegmentRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ProposalTest {
+
+    private static final UUID TOPIC = new UUID(-1, -1);
+    private static final TopicName LONGEST = new TopicName("n".repeat(249));
+    private static final ManifestEntry.Head HEAD = new ManifestEntry.Head(1, TOPIC, TOPIC, 1,
+            TOPIC);
+
+    private final ManifestState state = EntryChain.elected()
+            .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX));
+
+    @Test
+    void noProposalAddsMoreToItsEntryThanItSays() {
+        assertWithinBound(new CreateTopic(new UUID(1, 1), new TopicName("m".repeat(249)),
+                TopicCreated.PARTITIONS_MAX), state);
+        assertWithinBound(new DeleteTopic(LONGEST), state);
+        assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Nothing()), state);
+        assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Enclosed(SegmentForge
+                .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100))), state);
+        List<SegmentRun> extreme = IntStream.range(0, 1_000)
+                .mapToObj(i -> new SegmentRun(new PartitionId(TOPIC, 9_999), Long.MAX_VALUE,
+                        Integer.MAX_VALUE, 1, 0, 1 << 30,
+                        new TimestampRange(Long.MIN_VALUE, Long.MIN_VALUE), 0))
+                .toList();
+        assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Uploaded(new UUID(3, 3),
+                new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE, Integer.MAX_VALUE), extreme)),
+                state);
+    }
+
+    @Test
+    void noTopicHasNoPartitionsOrTooMany() {
+        for (int partitions : new int[]{-1, 0, TopicCreated.PARTITIONS_MAX + 1}) {
+            assertThatThrownBy(() -> new CreateTopic(TOPIC, LONGEST, partitions))
+                    .isInstanceOf(RejectedException.class);
+        }
+    }
+
+    @Test
+    void theSameStateGivesTheSameDecision() {
+        CommitSegment proposal = new CommitSegment(new UUID(2, 2), 1,
+                new Cargo.Enclosed(SegmentForge
+                        .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100)));
+
+        assertThat(proposal.decide(state, 7)).isEqualTo(proposal.decide(state, 7));
+    }
+
+    private static void assertWithinBound(Proposal<?> proposal, ManifestState state) {
+        if (!(proposal.decide(state, 8 << 20) instanceof Decision.Accepted<?> accepted)) {
+            throw new AssertionError("refused: " + proposal);
+        }
+        int with = size(List.of(accepted.event()), accepted.inline());
+        int without = size(List.of(), List.of());
+
+        assertThat(with - without).isLessThanOrEqualTo(proposal.entrySizeMax());
+    }
+
+    private static int size(List<ManifestEvent> events,
+            List<Bytes> inline) {
+        return EntryCodec.encode(new ManifestEntry(HEAD, Instant.EPOCH, events), inline).bytes()
+                .size();
+    }
+}

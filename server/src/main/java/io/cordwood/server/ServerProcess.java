@@ -1,0 +1,142 @@
+package io.cordwood.server;
+
+import io.cordwood.runtime.FencedException;
+import io.cordwood.runtime.LogException;
+import io.cordwood.server.http.Health;
+import io.cordwood.server.http.HttpEdge;
+import io.cordwood.server.http.HttpSettings;
+import io.cordwood.server.node.BucketOpening;
+import io.cordwood.server.node.Node;
+import io.cordwood.server.node.NodeEnvironment;
+import io.cordwood.server.observe.Metrics;
+import io.cordwood.server.settings.ServerSettings;
+import io.cordwood.server.settings.ServerSettings.BucketLocation;
+import io.cordwood.server.settings.ServerSettings.LogFormat;
+import io.cordwood.server.vertx.VertxEventLoop;
+import io.cordwood.server.vertx.VertxWorkers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server from its start to its end, as the process sees it: logs, signals, exit codes. */
+final class ServerProcess {
+
+    /** The exit code after another process took over: starting again would take over from it. */
+    static final int EXIT_TAKEN_OVER = 3;
+
+    private static final int EXIT_FAILED = 1;
+    private static final int STORE_THREADS = 16;
+    private static final int WAL_THREADS = 2;
+    private static final int STOP_SECONDS_MAX = 30;
+
+    private final ServerSettings settings;
+    private final Vertx vertx = Vertx.vertx();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicInteger exitCode = new AtomicInteger();
+
+    ServerProcess(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Runs until a signal, or until another process takes over. Returns the exit code. */
+    int run() {
+        Logging.configure(settings.logFormat());
+        Logger log = LoggerFactory.getLogger(ServerProcess.class);
+        Metrics metrics = new Metrics();
+        try {
+            Node node = await(open(metrics));
+            int port = await(serve(node, metrics));
+            node.stopped().onSuccess(reason -> stop(reason, log));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
+            welcome(node, port);
+            stopping.await();
+            log.info("Stopping: what is held is written to the bucket first");
+            await(node.close());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | RuntimeException failure) {
+            log.error("The server cannot go on: {}", failure.getMessage(), failure);
+            exitCode.set(EXIT_FAILED);
+        } finally {
+            vertx.close();
+            stopped.countDown();
+        }
+        return exitCode.get();
+    }
+
+    private Future<Node> open(Metrics metrics) {
+        return VertxEventLoop.start(vertx).compose(loop -> {
+            NodeEnvironment environment = new NodeEnvironment(loop,
+                    new VertxWorkers(vertx, "store", STORE_THREADS),
+                    new VertxWorkers(vertx, "wal", WAL_THREADS), new SecureRandom(),
+                    UUID::randomUUID);
+            return BucketOpening
+                    .open(settings, environment.storeWorkers(), environment.chance())
+                    .compose(bucket -> Node.open(environment, settings, bucket, metrics));
+        });
+    }
+
+    private Future<Integer> serve(Node node, Metrics metrics) {
+        Supplier<Health> health = () -> node.health().serving()
+                ? Health.OK
+                : new Health(node.health().problems());
+        HttpEdge http = new HttpEdge(vertx, node.log(), HttpSettings.STANDARD, health,
+                metrics::scrape);
+        EdgeServer edges = new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http,
+                Math.toIntExact(settings.sizes().request()),
+                () -> Future.succeededFuture(node.health().serving())));
+        return edges.start(settings.http().host(), settings.http().port());
+    }
+
+    private <T> T await(Future<T> future) throws TimeoutException {
+        return future.await(5, TimeUnit.MINUTES);
+    }
+
+    private void stop(LogException reason, Logger log) {
+        log.error("This server stops: {}. What it acknowledged is in the bucket",
+                reason.getMessage());
+        exitCode.set(reason instanceof FencedException ? EXIT_TAKEN_OVER : EXIT_FAILED);
+        stopping.countDown();
+    }
+
+    /** Holds the virtual machine until the node has stopped, but not for ever. */
+    private void interrupted() {
+        stopping.countDown();
+        try {
+            if (!stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                System.err.println("Not everything was written in time; it was not acknowledged, "
+                        + "and the next start on the same local directory finishes it.");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void welcome(Node node, int port) {
+        if (settings.logFormat() == LogFormat.JSON) {
+            return;
+        }
+        String address = settings.http().host() + ":" + port;
+        System.out.println("Cordwood is ready.");
+        System.out.println("  bucket   " + name(settings.bucket()) + " (cluster "
+                + node.cluster().id() + ")");
+        System.out.println("  address  http://" + address + " (HTTP and gRPC)");
+        System.out.println("  try      ./cordwood topics create hello");
+    }
+
+    private static String name(BucketLocation bucket) {
+        return switch (bucket) {
+            case BucketLocation.Folder folder -> "file:" + folder.path();
+            case BucketLocation.S3 s3 -> "s3://" + s3.bucket() + "/" + s3.prefix();
+        };
+    }
+}

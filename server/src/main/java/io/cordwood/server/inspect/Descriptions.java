@@ -1,0 +1,142 @@
+package io.cordwood.server.inspect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.state.LogPosition;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.TopicState;
+import io.cordwood.store.segment.SegmentIndex;
+import io.cordwood.store.segment.SegmentRun;
+import java.util.UUID;
+
+/** Entries, states and segments in words: what the log says, field by field. */
+final class Descriptions {
+
+    private Descriptions() {}
+
+    /** An entry in a few fields. */
+    static ObjectNode summary(StoredEntry stored) {
+        ManifestEntry entry = stored.entry();
+        ObjectNode summary = JsonNodeFactory.instance.objectNode()
+                .put("sequence", entry.sequence())
+                .put("written_at", entry.writtenAt().toString())
+                .put("epoch", entry.head().epoch())
+                .put("bytes", stored.size());
+        ArrayNode events = summary.putArray("events");
+        entry.events().forEach(event -> events.add(name(event)));
+        return summary;
+    }
+
+    /** An entry with all that it says. */
+    static ObjectNode entry(StoredEntry stored) {
+        ManifestEntry entry = stored.entry();
+        ObjectNode description = JsonNodeFactory.instance.objectNode()
+                .put("sequence", entry.sequence())
+                .put("writer", entry.head().writer().toString())
+                .put("nonce", entry.head().nonce().toString())
+                .put("epoch", entry.head().epoch())
+                .put("predecessor", entry.head().predecessor().toString())
+                .put("written_at", entry.writtenAt().toString())
+                .put("bytes", stored.size())
+                .put("inline_position", stored.inlinePosition());
+        ArrayNode events = description.putArray("events");
+        entry.events().forEach(event -> events.add(event(event)));
+        return description;
+    }
+
+    private static String name(ManifestEvent event) {
+        return switch (event) {
+            case CommitterElected elected -> "committer elected: " + elected.address();
+            case TopicCreated created -> "topic created: " + created.name();
+            case TopicDeleted deleted -> "topic deleted: " + deleted.id();
+            case SegmentCommitted committed -> "segment committed: " + committed.runs().size()
+                    + " runs, " + committed.runs().stream().mapToLong(CommittedRun::offsets).sum()
+                    + " records";
+        };
+    }
+
+    private static ObjectNode event(ManifestEvent event) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("event", name(event));
+        switch (event) {
+            case CommitterElected elected -> node.put("address", elected.address());
+            case TopicCreated created -> node.put("id", created.id().toString())
+                    .put("partitions", created.partitions());
+            case TopicDeleted deleted -> node.put("id", deleted.id().toString());
+            case SegmentCommitted committed -> commit(node, committed);
+        }
+        return node;
+    }
+
+    private static void commit(ObjectNode node, SegmentCommitted committed) {
+        node.put("wal", committed.wal().toString()).put("number", committed.number());
+        switch (committed.place()) {
+            case SegmentPlace.Stored stored -> node.put("segment", stored.id().toString());
+            case SegmentPlace.Inline inline -> node.put("inline_at", inline.position());
+            case SegmentPlace.Nowhere() -> node.putNull("segment");
+        }
+        ArrayNode runs = node.putArray("runs");
+        committed.runs().forEach(run -> runs.addObject()
+                .put("partition", run.partition().toString())
+                .put("position", run.position())
+                .put("length", run.length())
+                .put("offsets", run.offsets())
+                .put("max_timestamp", run.maxTimestampMillis()));
+    }
+
+    /** A state: how far it goes, and its topics. */
+    static ObjectNode state(ManifestState state) {
+        LogPosition position = state.position();
+        ObjectNode node = JsonNodeFactory.instance.objectNode()
+                .put("sequence", position.sequence())
+                .put("epoch", position.epoch())
+                .put("committer", position.committer().toString())
+                .put("committer_address", position.address());
+        ArrayNode topics = node.putArray("topics");
+        state.topics().forEach(topic -> topics.add(topic(topic)));
+        return node;
+    }
+
+    private static ObjectNode topic(TopicState topic) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode()
+                .put("name", topic.name().value()).put("id", topic.id().toString());
+        ArrayNode partitions = node.putArray("partitions");
+        for (int i = 0; i < topic.partitionCount(); i++) {
+            PartitionState partition = topic.partition(i);
+            partitions.addObject().put("partition", i)
+                    .put("start_offset", partition.startOffset())
+                    .put("next_offset", partition.nextOffset())
+                    .put("runs", partition.runCount())
+                    .put("bytes", partition.sizeBytes());
+        }
+        return node;
+    }
+
+    static ObjectNode segment(UUID id, int size, SegmentIndex index) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id.toString())
+                .put("bytes", size);
+        ArrayNode runs = node.putArray("runs");
+        for (int i = 0; i < index.runs().size(); i++) {
+            SegmentRun run = index.runs().get(i);
+            runs.addObject().put("partition", run.partition().toString())
+                    .put("position", run.position())
+                    .put("length", run.length())
+                    .put("batches", run.batches())
+                    .put("offsets", run.offsets())
+                    .put("min_timestamp", run.timestamps().minMillis())
+                    .put("max_timestamp", run.timestamps().maxMillis())
+                    .put("stretches", index.stretches().get(i).size());
+        }
+        return node;
+    }
+}

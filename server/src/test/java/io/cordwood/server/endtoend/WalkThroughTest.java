@@ -1,0 +1,145 @@
+package io.cordwood.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README walks through, on a folder as bucket. */
+class WalkThroughTest {
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static Path text = Path.of("");
+    private static byte[] content = new byte[0];
+
+    @BeforeAll
+    static void findText() throws IOException {
+        text = RealText.copyTo(shared.resolve("text"));
+        content = Files.readAllBytes(text);
+        assertThat(RealText.lines(content)).isGreaterThanOrEqualTo(RealText.LINES_MIN);
+    }
+
+    @Test
+    void aTextIsReadBackAlikeOverHttpGrpcAndTheCommandLine()
+            throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"))) {
+            Command.run(server, "topics", "create", "words", "--partitions", "1");
+
+            Command.run(server, "produce", "words", "--file", text.toString());
+
+            assertThat(Command.run(server, "replay", "words")).isEqualTo(content);
+            assertThat(Readers.http(server, "words")).isEqualTo(content);
+            assertThat(Readers.grpc(server, "words")).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aKillDuringALoadLosesNothingAcknowledgedEvenWithTheLocalDiskWiped()
+            throws IOException, InterruptedException {
+        int acknowledged;
+        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"))) {
+            Command.run(server, "topics", "create", "words", "--partitions", "1");
+            Command load = Command.start(server, "produce", "words", "--file", text.toString(),
+                    "--batch", "100", "--retry-for", "1", "--json");
+            awaitLines(server, 5_000);
+            server.kill();
+            acknowledged = load.acknowledged();
+            assertThat(load.exitCode()).isNotZero();
+        }
+        delete(folder.resolve("local"));
+
+        try (RunningServer again = RunningServer.start(bucket(), folder.resolve("local"))) {
+            assertThatStoredIsPrefix(Readers.http(again, "words"), acknowledged);
+        }
+    }
+
+    @Test
+    void aRestartOnTheSameDiskFinishesWhatTheKilledServerHadBegunExactlyOnce()
+            throws IOException, InterruptedException {
+        int acknowledged;
+        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"))) {
+            Command.run(server, "topics", "create", "words", "--partitions", "1");
+            Command load = Command.start(server, "produce", "words", "--file", text.toString(),
+                    "--batch", "100", "--retry-for", "1", "--json");
+            awaitLines(server, 5_000);
+            server.kill();
+            acknowledged = load.acknowledged();
+        }
+
+        try (RunningServer again = RunningServer.start(bucket(), folder.resolve("local"))) {
+            assertThatStoredIsPrefix(Readers.http(again, "words"), acknowledged);
+        }
+    }
+
+    @Test
+    void theNewerOfTwoServersTakesOverAndTheOlderNoticesStopsAndSaysWhy()
+            throws IOException, InterruptedException {
+        try (RunningServer older = RunningServer.start(bucket(), folder.resolve("one"))) {
+            Command.run(older, "topics", "create", "words", "--partitions", "1");
+            Command load = Command.start(older, "produce", "words", "--file", text.toString(),
+                    "--batch", "100", "--retry-for", "1", "--json");
+            awaitLines(older, 3_000);
+
+            try (RunningServer newer = RunningServer.start(bucket(), folder.resolve("two"))) {
+                int acknowledged = load.acknowledged();
+                assertThat(older.awaitExit()).isEqualTo(3);
+                assertThat(older.log()).contains("another process took over the commit");
+
+                int before = RealText.lines(Readers.http(newer, "words"));
+                Command.run(newer, "produce", "words", "--file", text.toString());
+                byte[] stored = Readers.http(newer, "words");
+                assertThatStoredIsPrefix(Arrays.copyOf(stored, lengthOfLines(stored, before)),
+                        acknowledged);
+                assertThat(Arrays.copyOfRange(stored, lengthOfLines(stored, before),
+                        stored.length)).isEqualTo(content);
+            }
+        }
+    }
+
+    private String bucket() {
+        return "file:" + folder.resolve("bucket");
+    }
+
+    /** Once, in order, and everything that was acknowledged. */
+    private static void assertThatStoredIsPrefix(byte[] stored, int acknowledged) {
+        assertThat(RealText.lines(stored)).isGreaterThanOrEqualTo(acknowledged);
+        assertThat(stored).isEqualTo(Arrays.copyOf(content, stored.length));
+    }
+
+    private static int lengthOfLines(byte[] stored, int lines) {
+        int length = 0;
+        for (int seen = 0; seen < lines; length++) {
+            if (stored[length] == '\n') {
+                seen++;
+            }
+        }
+        return length;
+    }
+
+    private static void awaitLines(RunningServer server, long lines)
+            throws IOException, InterruptedException {
+        while (Offsets.end(server, "words") < lines) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

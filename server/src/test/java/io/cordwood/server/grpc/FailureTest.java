@@ -1,0 +1,58 @@
+package io.cordwood.server.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordwood.runtime.CorruptException;
+import io.cordwood.runtime.FencedException;
+import io.cordwood.runtime.MissingObjectException;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.runtime.UnknownOutcomeException;
+import io.cordwood.server.grpc.proto.ErrorCode;
+import io.vertx.grpc.common.GrpcStatus;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+
+    @Test
+    void everyReasonToRejectHasACodeOfItsName() {
+        assertThat(Reason.values()).allSatisfy(reason -> {
+            Failure failure = Failure.of(new RejectedException(reason, "why"));
+
+            assertThat(failure.code().name()).isEqualTo(reason.name());
+            assertThat(failure.message()).isEqualTo("why");
+        });
+    }
+
+    @Test
+    void everyKindOfFailureHasTheStatusThatTheProtocolDocuments() {
+        Map<RuntimeException, GrpcStatus> table = Map.of(
+                new UnavailableException("x"), GrpcStatus.UNAVAILABLE,
+                new MissingObjectException("x"), GrpcStatus.UNAVAILABLE,
+                new FencedException("x"), GrpcStatus.FAILED_PRECONDITION,
+                new CorruptException("x"), GrpcStatus.DATA_LOSS,
+                new UnknownOutcomeException("x"), GrpcStatus.DEADLINE_EXCEEDED,
+                new RejectedException(Reason.UNKNOWN_TOPIC, "x"), GrpcStatus.NOT_FOUND,
+                new RejectedException(Reason.TOPIC_EXISTS, "x"), GrpcStatus.ALREADY_EXISTS,
+                new RejectedException(Reason.INVALID_RECORD, "x"), GrpcStatus.INVALID_ARGUMENT,
+                new RejectedException(Reason.RECORD_TOO_LARGE, "x"),
+                GrpcStatus.RESOURCE_EXHAUSTED,
+                new RejectedException(Reason.OFFSET_OUT_OF_RANGE, "x"), GrpcStatus.OUT_OF_RANGE);
+
+        assertThat(table).allSatisfy((failure, status) -> assertThat(Failure.of(failure).status())
+                .isEqualTo(status));
+        assertThat(Arrays.stream(ErrorCode.values()).map(code -> new Failure(code, "").status()))
+                .doesNotContain(GrpcStatus.OK);
+    }
+
+    @Test
+    void aMistakeOfOursIsNotShownToTheClient() {
+        Failure failure = Failure.of(new IllegalStateException("the secret of the cellar"));
+
+        assertThat(failure.status()).isEqualTo(GrpcStatus.INTERNAL);
+        assertThat(failure.message()).doesNotContain("secret");
+    }
+}
