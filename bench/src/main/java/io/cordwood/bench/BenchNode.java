@@ -48,7 +48,7 @@ final class BenchNode implements AutoCloseable {
                 .flags(Map.of(Setting.LOCAL, local.toString(), Setting.CACHE_DISK, "0"))
                 .resolve(Runtime.getRuntime().maxMemory());
         Vertx vertx = Vertx.vertx();
-        EventLoop loop = VertxEventLoop.start(vertx).await();
+        EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
         NodeEnvironment environment = new NodeEnvironment(loop,
                 new VertxWorkers(vertx, "store", STORE_THREADS),
                 new VertxWorkers(vertx, "wal", WAL_THREADS), new Random(1), UUID::randomUUID);

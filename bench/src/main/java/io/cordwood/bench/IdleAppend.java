@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How long a lone append over HTTP takes against one write to the same store, and how many requests to
- * the store each costs. The store answers after 75 ms, about what S3 takes.
+ * How long a lone append over HTTP takes against one write to the same store, and how many requests
+ * to the store each costs. The store answers after 75 ms, about what S3 takes.
  */
 public final class IdleAppend {
 

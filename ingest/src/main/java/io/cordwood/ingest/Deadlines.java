@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
- * Tells callers that have waited too long that the outcome of their append is unknown. One timer for
- * all: appends are answered in the order of their admission, so the oldest is always the first.
+ * Tells callers that have waited too long that the outcome of their append is unknown. One timer
+ * for all: appends are answered in the order of their admission, so the oldest is always the first.
  */
 final class Deadlines {
 

@@ -23,9 +23,9 @@ import java.util.UUID;
 /**
  * The line of segments on their way into the manifest: uploaded side by side, committed in order.
  *
- * <p>Commits are handed to the committer one after the other without waiting for its answers, so what
- * is ready together becomes true in one entry. What comes back from outside is dealt with in a turn of
- * its own: nothing here is ever entered twice at a time.
+ * <p>Commits are handed to the committer one after the other without waiting for its answers, so
+ * what is ready together becomes true in one entry. What comes back from outside is dealt with in a
+ * turn of its own: nothing here is ever entered twice at a time.
  */
 final class Delivery {
 
@@ -55,9 +55,10 @@ final class Delivery {
     /**
      * Puts a parcel at the end of the line: its number is the one after the last.
      *
-     * @return what became of its runs; fails with {@link FencedException} if it was not committed and
-     *         never will be by this process, with {@link UnknownOutcomeException} if it may have been,
-     *         and with what the line was halted for if that came first
+     * @return what became of its runs; fails with {@link FencedException} if it was not committed
+     * and
+     *         never will be by this process, with {@link UnknownOutcomeException} if it may have
+     *         been, and with what the line was halted for if that came first
      */
     Future<List<RunOutcome>> deliver(Parcel parcel) {
         if (halted.isPresent()) {
@@ -173,8 +174,8 @@ final class Delivery {
     }
 
     /**
-     * Whether the failure is one that passes. When a commit was not taken, those proposed after it are
-     * not the next, and are refused for that.
+     * Whether the failure is one that passes. When a commit was not taken, those proposed after it
+     * are not the next, and are refused for that.
      */
     private boolean mayBeProposedAgain(Throwable failure) {
         return failure instanceof UnavailableException

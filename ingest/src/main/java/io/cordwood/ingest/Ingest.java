@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The produce path of a node. Any thread may call; futures complete on the loop.
  *
- * <p>While it finishes what an earlier process began, appends are refused: an order in which what is
- * new overtook what is old could not be explained to anybody, and recovery is short, because no more
- * was left than the earlier process held in its buffer.
+ * <p>While it finishes what an earlier process began, appends are refused: an order in which what
+ * is new overtook what is old could not be explained to anybody, and recovery is short, because no
+ * more was left than the earlier process held in its buffer.
  */
 public final class Ingest {
 
     /**
-     * How long a stop waits for the bucket. What is not committed then is finished at the next start;
-     * whatever runs the process usually kills it after 30 s.
+     * How long a stop waits for the bucket. What is not committed then is finished at the next
+     * start; whatever runs the process usually kills it after 30 s.
      */
     static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -55,11 +55,12 @@ public final class Ingest {
     }
 
     /**
-     * Finishes what the last process on this local WAL began, however long the bucket takes, and then
-     * takes appends. Called once, after the committer of this process was elected: from then on nothing
-     * that an earlier process sent can still land.
+     * Finishes what the last process on this local WAL began, however long the bucket takes, and
+     * then takes appends. Called once, after the committer of this process was elected: from then
+     * on nothing that an earlier process sent can still land.
      *
-     * @return fails with the reason when that cannot be done; nothing is taken then, and what is in the
+     * @return fails with the reason when that cannot be done; nothing is taken then, and what is in
+     * the
      *         local WAL stays there
      */
     public Future<Void> start() {
@@ -72,23 +73,25 @@ public final class Ingest {
     }
 
     /**
-     * Appends a batch at the end of a partition. Appends that one caller makes to one partition, one
-     * after the other, are stored in that order.
+     * Appends a batch at the end of a partition. Appends that one caller makes to one partition,
+     * one after the other, are stored in that order.
      *
-     * @return complete when the manifest entry exists that makes the batch part of the log. Fails with
+     * @return complete when the manifest entry exists that makes the batch part of the log. Fails
+     * with
      *         {@link io.cordwood.runtime.RejectedException} when the partition does not exist,
-     *         {@link UnavailableException} when the buffer is full for too long or this node does not
-     *         take appends now, {@link FencedException} when another process took over: in these cases
-     *         the batch is not stored and will not be. Fails with {@link UnknownOutcomeException} when
-     *         it was taken but not confirmed in time: then it may become durable yet
+     *         {@link UnavailableException} when the buffer is full for too long or this node does
+     *         not take appends now, {@link FencedException} when another process took over: in
+     *         these cases the batch is not stored and will not be. Fails with {@link
+     *         UnknownOutcomeException} when it was taken but not confirmed in time: then it may
+     *         become durable yet
      */
     public Future<Appended> append(PartitionId partition, ValidBatch batch) {
         return loop.submit(() -> intake.append(partition, batch));
     }
 
     /**
-     * Takes nothing more, waits for a bounded time until everything is committed, and closes the local
-     * WAL. What is not committed by then has an unknown outcome; the next start finishes it.
+     * Takes nothing more, waits for a bounded time until everything is committed, and closes the
+     * local WAL. What is not committed by then has an unknown outcome; the next start finishes it.
      *
      * @return always succeeds
      */
@@ -101,7 +104,9 @@ public final class Ingest {
         });
     }
 
-    /** Complete when this has stopped for good and only a restart helps, with what to tell people. */
+    /**
+     * Complete when this has stopped for good and only a restart helps, with what to tell people.
+     */
     public Future<LogException> stopped() {
         return stopped.future();
     }
@@ -136,8 +141,8 @@ public final class Ingest {
     }
 
     /**
-     * What was not committed is taken out of the local WAL before anybody is told: who is told that it
-     * is not stored sends it elsewhere, and a restart of this node must not store it once more.
+     * What was not committed is taken out of the local WAL before anybody is told: who is told that
+     * it is not stored sends it elsewhere, and a restart of this node must not store it once more.
      */
     private void failed(SealedSegment segment, Throwable failure) {
         stopFor(failure);

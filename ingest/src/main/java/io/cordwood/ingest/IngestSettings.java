@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param bufferSizeMaxBytes of appends that are held until they are committed
  * @param uploadsMax segments that are uploaded at the same time
  * @param waitMax how long an append waits for room in the buffer before it is refused
- * @param appendTimeout how long an append that was admitted waits for its commit before its caller is
+ * @param appendTimeout how long an append that was admitted waits for its commit before its caller
+ * is
  *        told that the outcome is unknown
  */
 public record IngestSettings(Duration flushInterval, int segmentSizeMaxBytes,
@@ -20,8 +21,9 @@ public record IngestSettings(Duration flushInterval, int segmentSizeMaxBytes,
     public static final int SEGMENT_SIZE_LIMIT_BYTES = 64 << 20;
 
     /**
-     * Four flushes a second at most for a trickle; as much memory as the uploads in parallel need; and
-     * both waits together shorter than the 30 s after which Kafka's clients give up by themselves.
+     * Four flushes a second at most for a trickle; as much memory as the uploads in parallel need;
+     * and both waits together shorter than the 30 s after which Kafka's clients give up by
+     * themselves.
      */
     public static final IngestSettings STANDARD = new IngestSettings(Duration.ofMillis(250),
             8 << 20,

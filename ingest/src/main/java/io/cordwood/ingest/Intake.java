@@ -25,8 +25,8 @@ final class Intake {
     static final int APPEND_COST_BYTES = 512;
 
     /**
-     * Segments that are sealed and not done, for one more to be sealed unfilled. In an outage this many
-     * small ones gather, and after that only full ones.
+     * Segments that are sealed and not done, for one more to be sealed unfilled. In an outage this
+     * many small ones gather, and after that only full ones.
      */
     static final int IN_FLIGHT_MAX = 16;
 

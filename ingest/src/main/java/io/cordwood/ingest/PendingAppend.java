@@ -7,8 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /**
- * An append that was admitted, and its caller who waits. The first answer counts: what becomes of the
- * data after its caller was told that the outcome is unknown is told to nobody.
+ * An append that was admitted, and its caller who waits. The first answer counts: what becomes of
+ * the data after its caller was told that the outcome is unknown is told to nobody.
  */
 final class PendingAppend {
 

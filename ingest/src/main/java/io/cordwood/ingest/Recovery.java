@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes what the last process on this local WAL began. One file after the other is read, uploaded
- * and committed under its own number, so no more than one segment is in memory.
+ * Finishes what the last process on this local WAL began. One file after the other is read,
+ * uploaded and committed under its own number, so no more than one segment is in memory.
  *
  * <p>The manifest says which number was the last: files up to it landed. A number without a file is
  * committed as nothing if a usable one follows, because commits leave no number out. From the first
- * damage on, nothing is used: it was acknowledged to nobody, and what comes after a hole must not be
- * stored as if there were none. Those numbers are free again: they were not committed, and the process
- * that could have is not the committer any more.
+ * damage on, nothing is used: it was acknowledged to nobody, and what comes after a hole must not
+ * be stored as if there were none. Those numbers are free again: they were not committed, and the
+ * process that could have is not the committer any more.
  */
 final class Recovery {
 
@@ -99,7 +99,9 @@ final class Recovery {
         };
     }
 
-    /** What follows is set aside first: should this process end here, the next one sees the same. */
+    /**
+     * What follows is set aside first: should this process end here, the next one sees the same.
+     */
     private Future<Void> recoverDamaged(int index, WalContent content, String damage) {
         long number = files.get(index);
         LOG.error(
@@ -114,7 +116,7 @@ final class Recovery {
 
     private Future<Void> setAsideFrom(int first) {
         Future<Void> done = Future.succeededFuture();
-        for (long number : files.subList(first, files.size()).reversed()) {
+        for (long number : files.subList(first, files.size())) {
             done = done.compose(before -> wal.setAside(number));
         }
         return done;

@@ -2,8 +2,8 @@ package io.cordwood.ingest;
 
 /**
  * When an open segment is sealed: when it is full, whatever else is on its way; otherwise when the
- * flush can be paid and not too many are on their way. So nothing waits longer than one interval to be
- * sealed, unless the bucket is slow: then segments grow instead of getting many.
+ * flush can be paid and not too many are on their way. So nothing waits longer than one interval to
+ * be sealed, unless the bucket is slow: then segments grow instead of getting many.
  *
  * @param sizeMaxBytes of batches in a segment
  * @param inFlightMax segments that are sealed and not done, for one more to be sealed unfilled

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts segments into the bucket, for as long as it takes. The key is unique and the bytes are the same
- * each time, so a try of which nobody knows what became is simply repeated.
+ * Puts segments into the bucket, for as long as it takes. The key is unique and the bytes are the
+ * same each time, so a try of which nobody knows what became is simply repeated.
  */
 final class Uploader {
 

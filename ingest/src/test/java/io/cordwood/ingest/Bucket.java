@@ -27,8 +27,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * A bucket in memory that counts, fails and lags as a test wishes, one local disk beside it, and the
- * processes that live on both, one after the other.
+ * A bucket in memory that counts, fails and lags as a test wishes, one local disk beside it, and
+ * the processes that live on both, one after the other.
  */
 final class Bucket {
 

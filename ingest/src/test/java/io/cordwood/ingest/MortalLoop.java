@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * The loop of one process on a manual loop that all processes share. When it is killed nothing of the
- * process runs any more; what it had sent is still on its way.
+ * The loop of one process on a manual loop that all processes share. When it is killed nothing of
+ * the process runs any more; what it had sent is still on its way.
  */
 final class MortalLoop implements EventLoop {
 

@@ -1,5 +1,9 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.array;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.object.ObjectKey;
 import io.vertx.core.Future;
@@ -7,10 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.cache.Content.array;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BlockFormatTest {
 

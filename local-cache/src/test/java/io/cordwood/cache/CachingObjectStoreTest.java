@@ -1,5 +1,12 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.BLOCK;
+import static io.cordwood.cache.Content.array;
+import static io.cordwood.cache.Content.key;
+import static io.cordwood.cache.Content.now;
+import static io.cordwood.cache.Content.range;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.store.object.ByteRange;
@@ -12,13 +19,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.cache.Content.BLOCK;
-import static io.cordwood.cache.Content.array;
-import static io.cordwood.cache.Content.key;
-import static io.cordwood.cache.Content.now;
-import static io.cordwood.cache.Content.range;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class CachingObjectStoreTest {
 

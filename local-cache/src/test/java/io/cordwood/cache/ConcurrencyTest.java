@@ -1,5 +1,8 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.ObjectKey;
@@ -18,9 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static io.cordwood.cache.Content.key;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Real threads replace an object all the time, and nobody is shown one older than acknowledged. */
 class ConcurrencyTest {

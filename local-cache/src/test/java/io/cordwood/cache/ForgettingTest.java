@@ -1,5 +1,12 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.BLOCK;
+import static io.cordwood.cache.Content.array;
+import static io.cordwood.cache.Content.key;
+import static io.cordwood.cache.Content.now;
+import static io.cordwood.cache.Content.range;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
@@ -11,13 +18,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static io.cordwood.cache.Content.BLOCK;
-import static io.cordwood.cache.Content.array;
-import static io.cordwood.cache.Content.key;
-import static io.cordwood.cache.Content.now;
-import static io.cordwood.cache.Content.range;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ForgettingTest {
 

@@ -1,5 +1,10 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.key;
+import static io.cordwood.cache.Content.now;
+import static io.cordwood.cache.Content.range;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.store.object.ObjectKey;
 import io.vertx.core.Future;
@@ -7,11 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.cache.Content.key;
-import static io.cordwood.cache.Content.now;
-import static io.cordwood.cache.Content.range;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The moments between the steps of a change, one by one. */
 class GenerationsTest {

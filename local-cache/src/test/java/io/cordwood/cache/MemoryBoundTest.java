@@ -1,15 +1,15 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.key;
+import static io.cordwood.cache.Content.now;
+import static io.cordwood.cache.Content.range;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static io.cordwood.cache.Content.key;
-import static io.cordwood.cache.Content.now;
-import static io.cordwood.cache.Content.range;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class MemoryBoundTest {
 

@@ -1,5 +1,9 @@
 package io.cordwood.cache;
 
+import static io.cordwood.cache.Content.BLOCK;
+import static io.cordwood.cache.Content.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.FailingObjectStore;
@@ -16,10 +20,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static io.cordwood.cache.Content.BLOCK;
-import static io.cordwood.cache.Content.now;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever happens to the bucket, what the cache answers is what the bucket holds. */
 class SeededTest {

@@ -1,5 +1,8 @@
 package io.cordwood.query;
 
+import static io.cordwood.runtime.RejectedException.Reason.OFFSET_OUT_OF_RANGE;
+import static io.cordwood.runtime.RejectedException.Reason.UNKNOWN_PARTITION;
+
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
@@ -17,12 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import static io.cordwood.runtime.RejectedException.Reason.OFFSET_OUT_OF_RANGE;
-import static io.cordwood.runtime.RejectedException.Reason.UNKNOWN_PARTITION;
-
 /**
- * Fetches batches by offset and finds offsets by time. May be called on any thread; what it keeps is
- * confined to its loop, and futures complete there.
+ * Fetches batches by offset and finds offsets by time. May be called on any thread; what it keeps
+ * is confined to its loop, and futures complete there.
  */
 public final class Query {
 
@@ -38,7 +38,8 @@ public final class Query {
     /**
      * Creates a query that reads from the store.
      *
-     * @param aheadBytes how much is asked for ahead of a replaying reader: 0 where nothing remembers
+     * @param aheadBytes how much is asked for ahead of a replaying reader: 0 where nothing
+     * remembers
      *        it
      */
     public Query(Follower follower, EventLoop loop, ObjectStore store, int aheadBytes) {
@@ -51,8 +52,8 @@ public final class Query {
     }
 
     /**
-     * Waits until a fetch has something to answer with, or its time is over. Who waits holds nothing,
-     * so room for the answer is taken after this and before {@link #fetch}.
+     * Waits until a fetch has something to answer with, or its time is over. Who waits holds
+     * nothing, so room for the answer is taken after this and before {@link #fetch}.
      */
     public Future<Void> awaitRecords(FetchRequest request) {
         return loop.submit(() -> {
@@ -66,7 +67,8 @@ public final class Query {
     /**
      * Fetches whole batches from an offset on, as many as there are now. Does not wait.
      *
-     * @return fails with {@link RejectedException} when there is no such partition, or the offset is
+     * @return fails with {@link RejectedException} when there is no such partition, or the offset
+     * is
      *         not one that it has or will have next
      */
     public Future<Fetched> fetch(FetchRequest request) {
@@ -74,8 +76,8 @@ public final class Query {
     }
 
     /**
-     * The offset of the first record, in the order of offsets, at or after a time. Exact: the records
-     * themselves are looked at.
+     * The offset of the first record, in the order of offsets, at or after a time. Exact: the
+     * records themselves are looked at.
      *
      * @return empty when the partition has none
      */

@@ -13,14 +13,16 @@ import java.util.Optional;
 
 /**
  * Remembers where readers stopped. One that goes on from there is replaying: it is told where its
- * batch begins, without a look into an index, and the bytes that follow are asked for before it asks,
- * so that a cache below has them. Confined to a loop.
+ * batch begins, without a look into an index, and the bytes that follow are asked for before it
+ * asks, so that a cache below has them. Confined to a loop.
  */
 final class ReadAhead {
 
     private static final int CURSORS_MAX = 10_000;
 
-    /** Less than this is only asked for at the end of a run: a request costs as much as a megabyte. */
+    /**
+     * Less than this is only asked for at the end of a run: a request costs as much as a megabyte.
+     */
     private static final int PIECE_BYTES_MIN = 1 << 20;
 
     private final ObjectStore store;

@@ -1,5 +1,8 @@
 package io.cordwood.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
@@ -20,9 +23,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class QueryTest {
 

@@ -1,12 +1,12 @@
 package io.cordwood.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.object.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ReadAheadTest {
 

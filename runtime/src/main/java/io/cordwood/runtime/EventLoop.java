@@ -38,8 +38,8 @@ public interface EventLoop {
     }
 
     /**
-     * Runs the task on this loop, at once if the caller is already there. What the task throws fails
-     * the future.
+     * Runs the task on this loop, at once if the caller is already there. What the task throws
+     * fails the future.
      */
     default <T> Future<T> submit(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();

@@ -1,8 +1,8 @@
 package io.cordwood.runtime;
 
 /**
- * A failure that callers are expected to handle. Each kind tells the caller what to do, and there is
- * a kind only where callers act differently.
+ * A failure that callers are expected to handle. Each kind tells the caller what to do, and there
+ * is a kind only where callers act differently.
  */
 public abstract sealed class LogException extends RuntimeException
         permits RejectedException, UnavailableException, FencedException, CorruptException,

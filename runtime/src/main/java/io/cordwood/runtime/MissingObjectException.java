@@ -1,8 +1,8 @@
 package io.cordwood.runtime;
 
 /**
- * An object that was asked for is not in the store. A plan made from an older state may name objects
- * that were since replaced: plan anew.
+ * An object that was asked for is not in the store. A plan made from an older state may name
+ * objects that were since replaced: plan anew.
  */
 public final class MissingObjectException extends LogException {
 

@@ -8,15 +8,27 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Supplier;
 
-/** The edges on one address: HTTP and gRPC share a port, and the event loops share the connections. */
+/**
+ * The edges on one address: HTTP and gRPC share a port, and the event loops share the connections.
+ */
 public final class EdgeServer {
 
     /** To Vert.x, a port that the system chooses once for all servers that ask for this number. */
     private static final int ANY_PORT = -1;
+
+    private static final int STREAMS_MAX = 64;
+
+    /**
+     * How much of a stream that is held back may arrive all the same. The window of a connection
+     * has room for that of every stream: else those that wait for room in the buffer would take all
+     * of it, and those that have room would get no further.
+     */
+    private static final int STREAM_WINDOW_BYTES = 256 << 10;
 
     private final Vertx vertx;
     private final Edges edges;
@@ -34,7 +46,10 @@ public final class EdgeServer {
      */
     public Future<Integer> start(String host, int port) {
         HttpServerOptions options = HttpEdge.serverOptions().setHost(host)
-                .setPort(port == 0 ? ANY_PORT : port).setHttp2ClearTextEnabled(true);
+                .setPort(port == 0 ? ANY_PORT : port).setHttp2ClearTextEnabled(true)
+                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS_MAX)
+                        .setInitialWindowSize(STREAM_WINDOW_BYTES))
+                .setHttp2ConnectionWindowSize(STREAMS_MAX * STREAM_WINDOW_BYTES);
         Promise<Integer> bound = Promise.promise();
         int loops = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(() -> new EdgeVerticle(edges, options, bound),

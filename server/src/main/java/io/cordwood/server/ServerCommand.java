@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code cordwood server}: runs a node until it is told to stop. */
 @Command(name = "server", sortOptions = false,
-        description = "Runs a server until it is interrupted.",
-        footerHeading = "%nExamples:%n", footer = {
+        description = "Runs a server until it is interrupted.", footerHeading = "%nExamples:%n",
+        footer = {
                 "  cordwood server",
                 "  cordwood server --bucket file:/srv/log --http 0.0.0.0:8082",
                 "  cordwood server --bucket s3://logs/prod --local /var/lib/cordwood",
@@ -69,7 +69,8 @@ public final class ServerCommand implements Callable<Integer> {
         for (Setting setting : Setting.values()) {
             String name = "--" + setting.key();
             if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
-                flags.put(setting, spec.commandLine().getParseResult().matchedOptionValue(name, ""));
+                flags.put(setting,
+                        spec.commandLine().getParseResult().matchedOptionValue(name, ""));
             }
         }
         return flags;

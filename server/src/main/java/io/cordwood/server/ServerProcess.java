@@ -5,6 +5,9 @@ import io.cordwood.runtime.LogException;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
+import io.cordwood.server.http.PageBounds;
+import io.cordwood.server.http.exchange.RequestBounds;
+import io.cordwood.server.http.tail.TailBounds;
 import io.cordwood.server.node.BucketOpening;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
@@ -17,12 +20,12 @@ import io.cordwood.server.vertx.VertxWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ final class ServerProcess {
     static final int EXIT_TAKEN_OVER = 3;
 
     private static final int EXIT_FAILED = 1;
+    private static final int EXIT_BUG = 70;
     private static final int STORE_THREADS = 16;
     private static final int WAL_THREADS = 2;
     private static final int STOP_SECONDS_MAX = 30;
@@ -63,6 +67,9 @@ final class ServerProcess {
             await(node.close());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (LogException reason) {
+            log.error("The server cannot go on: {}", reason.getMessage());
+            exitCode.set(EXIT_FAILED);
         } catch (TimeoutException | RuntimeException failure) {
             log.error("The server cannot go on: {}", failure.getMessage(), failure);
             exitCode.set(EXIT_FAILED);
@@ -74,7 +81,7 @@ final class ServerProcess {
     }
 
     private Future<Node> open(Metrics metrics) {
-        return VertxEventLoop.start(vertx).compose(loop -> {
+        return VertxEventLoop.start(vertx, ServerProcess::crash).compose(loop -> {
             NodeEnvironment environment = new NodeEnvironment(loop,
                     new VertxWorkers(vertx, "store", STORE_THREADS),
                     new VertxWorkers(vertx, "wal", WAL_THREADS), new SecureRandom(),
@@ -86,15 +93,38 @@ final class ServerProcess {
     }
 
     private Future<Integer> serve(Node node, Metrics metrics) {
-        Supplier<Health> health = () -> node.health().serving()
-                ? Health.OK
-                : new Health(node.health().problems());
-        HttpEdge http = new HttpEdge(vertx, node.log(), HttpSettings.STANDARD, health,
-                metrics::scrape);
+        int requestSizeMax = Math.toIntExact(settings.sizes().request());
+        HttpEdge http = new HttpEdge(vertx, node.log(), httpSettings(requestSizeMax),
+                () -> health(node), metrics::scrape);
         EdgeServer edges = new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http,
-                Math.toIntExact(settings.sizes().request()),
-                () -> Future.succeededFuture(node.health().serving())));
+                requestSizeMax,
+                () -> Future.succeededFuture(!node.stopped().isComplete())));
         return edges.start(settings.http().host(), settings.http().port());
+    }
+
+    private HttpSettings httpSettings(int requestSizeMax) {
+        RequestBounds requests = RequestBounds.STANDARD;
+        PageBounds pages = PageBounds.STANDARD;
+        return new HttpSettings(
+                new RequestBounds(requestSizeMax, requests.itemsMax(), requests.waitMax()),
+                new PageBounds(pages.sizeMaxBytes(),
+                        Math.max(pages.sizeMaxBytes(), settings.sizes().reads()),
+                        pages.pollsMax(), pages.pollWaitMax(), pages.answerWaitMax()),
+                TailBounds.STANDARD);
+    }
+
+    /** A promise that the code broke to itself: to go on would make it worse. */
+    private static void crash(Throwable failure) {
+        LoggerFactory.getLogger(ServerProcess.class).error("A bug, please report it", failure);
+        if (failure instanceof Error) {
+            Runtime.getRuntime().halt(EXIT_BUG);
+        }
+    }
+
+    private static Health health(Node node) {
+        return node.stopped().isComplete()
+                ? new Health(List.of(node.stopped().result().getMessage()))
+                : Health.OK;
     }
 
     private <T> T await(Future<T> future) throws TimeoutException {

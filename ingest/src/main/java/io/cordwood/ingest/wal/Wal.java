@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A local WAL that blocks nobody. Confined to a loop, but for {@link #statistics()}.
  *
- * <p>Files are written by one worker at a time, in the order of their numbers; what comes meanwhile goes
- * into the next write together. What is not written yet is memory that the appends hold anyway: it goes
- * when their segment is done, so a disk that hangs holds no more than the one write that it does not
- * answer. A segment that cannot be written has no file, and nobody notices but the statistics.
+ * <p>Files are written by one worker at a time, in the order of their numbers; what comes meanwhile
+ * goes into the next write together. What is not written yet is memory that the appends hold
+ * anyway: it goes when their segment is done, so a disk that hangs holds no more than the one write
+ * that it does not answer. A segment that cannot be written has no file, and nobody notices but the
+ * statistics.
  */
 public final class Wal {
 
@@ -85,8 +86,8 @@ public final class Wal {
     }
 
     /**
-     * Adds a batch to the file of a segment, soon, if the disk lets it. Numbers never fall, and a number
-     * is not used any more once its file was deleted.
+     * Adds a batch to the file of a segment, soon, if the disk lets it. Numbers never fall, and a
+     * number is not used any more once its file was deleted.
      */
     public void append(long number, PartitionId partition, ValidBatch batch) {
         if (number != lost && !closing) {
@@ -189,7 +190,9 @@ public final class Wal {
         }, written));
     }
 
-    /** A file with a hole is worse than none: what follows the hole could not be told from the rest. */
+    /**
+     * A file with a hole is worse than none: what follows the hole could not be told from the rest.
+     */
     private void lose(long number, Throwable failure) {
         lost = number;
         forget(number);

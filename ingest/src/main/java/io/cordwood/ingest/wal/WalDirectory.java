@@ -8,8 +8,8 @@ import java.util.UUID;
 /**
  * Numbered files in a directory of their own, which no other process uses while this one does.
  *
- * <p>Its methods block, and may be called on any thread, but one at a time. Nothing needs to survive a
- * power cut but the identity: what is not read back was not acknowledged.
+ * <p>Its methods block, and may be called on any thread, but one at a time. Nothing needs to
+ * survive a power cut but the identity: what is not read back was not acknowledged.
  */
 public interface WalDirectory {
 
@@ -23,8 +23,8 @@ public interface WalDirectory {
     ByteBuffer read(long number, int sizeMax) throws IOException;
 
     /**
-     * Adds the remaining bytes of the buffers to the end of a file. A number that comes for the first
-     * time begins a file, and ends the one before it: numbers only rise.
+     * Adds the remaining bytes of the buffers to the end of a file. A number that comes for the
+     * first time begins a file, and ends the one before it: numbers only rise.
      *
      * @throws java.nio.file.FileAlreadyExistsException when there was such a file at the opening
      */

@@ -28,8 +28,8 @@ import java.util.zip.CRC32C;
  *            length: of the batch
  * </pre>
  *
- * Every CRC is a CRC-32C. The head of a frame has its own, so that a frame that was cut is told from one
- * whose length was changed.
+ * Every CRC is a CRC-32C. The head of a frame has its own, so that a frame that was cut is told
+ * from one whose length was changed.
  */
 final class WalFormat {
 

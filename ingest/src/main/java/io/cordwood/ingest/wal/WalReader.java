@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads one file with suspicion, frame by frame, up to the first thing that is not what was written.
- * Batches are validated once more, as if a client had sent them.
+ * Reads one file with suspicion, frame by frame, up to the first thing that is not what was
+ * written. Batches are validated once more, as if a client had sent them.
  */
 final class WalReader {
 
@@ -26,7 +26,10 @@ final class WalReader {
         this.limits = limits;
     }
 
-    /** The usable part of what should be the file with that number in the directory of that identity. */
+    /**
+     * The usable part of what should be the file with that number in the directory of that
+     * identity.
+     */
     static WalContent read(ByteBuffer file, UUID identity, long number, BatchLimits limits) {
         WalReader reader = new WalReader(file, limits);
         Optional<WalEnd> end = reader.readHeader(identity, number);

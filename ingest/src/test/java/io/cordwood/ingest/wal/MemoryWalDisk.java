@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * What a local WAL directory leaves behind when its process ends, in memory. Can be full, and can be
- * damaged on purpose.
+ * What a local WAL directory leaves behind when its process ends, in memory. Can be full, and can
+ * be damaged on purpose.
  */
 public final class MemoryWalDisk {
 

@@ -165,7 +165,9 @@ public final class Committer {
         }
     }
 
-    /** What was in an entry that lost was never true: it is judged again, or its proposers are told. */
+    /**
+     * What was in an entry that lost was never true: it is judged again, or its proposers are told.
+     */
     private void putBack(EntryDraft draft) {
         draft.members().reversed().forEach(waiting::addFirst);
         if (deposed.future().isComplete()) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a checkpoint written whenever enough entries or bytes followed the last, so that a start reads
- * no more than that. Only the committer writes; it would do no harm if others did.
+ * Has a checkpoint written whenever enough entries or bytes followed the last, so that a start
+ * reads no more than that. Only the committer writes; it would do no harm if others did.
  */
 public final class Checkpointer implements ManifestListener {
 

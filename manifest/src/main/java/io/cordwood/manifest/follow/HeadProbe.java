@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for entries of others when nothing else happened for a while: one small read each time, so an
- * idle node costs cents a month and still notices soon that another took over.
+ * Looks for entries of others when nothing else happened for a while: one small read each time, so
+ * an idle node costs cents a month and still notices soon that another took over.
  */
 public final class HeadProbe {
 

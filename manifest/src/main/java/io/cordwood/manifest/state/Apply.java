@@ -18,7 +18,8 @@ public final class Apply {
     private Apply() {}
 
     /**
-     * The state after the entry, which must be the next. A void entry changes nothing but the number.
+     * The state after the entry, which must be the next. A void entry changes nothing but the
+     * number.
      */
     public static ManifestState apply(ManifestState state, StoredEntry stored) {
         ManifestEntry entry = stored.entry();

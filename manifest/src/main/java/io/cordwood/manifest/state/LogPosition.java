@@ -21,8 +21,8 @@ public record LogPosition(long sequence, UUID nonce, long epoch, UUID committer,
     static final LogPosition START = new LogPosition(0, NO_ENTRY, 0, NO_ENTRY, "");
 
     /**
-     * Whether an entry counts. It does not if its writer had not seen the last entry that counts, or
-     * was not the committer and does not become it: then it is void, for everybody and for ever.
+     * Whether an entry counts. It does not if its writer had not seen the last entry that counts,
+     * or was not the committer and does not become it: then it is void, for everybody and for ever.
      */
     boolean isContinuedBy(ManifestEntry entry) {
         boolean election = entry.events().stream().anyMatch(CommitterElected.class::isInstance);

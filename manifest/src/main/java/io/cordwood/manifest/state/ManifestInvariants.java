@@ -15,7 +15,9 @@ public final class ManifestInvariants {
 
     private ManifestInvariants() {}
 
-    /** Entries are applied one by one, none left out: a reader stops at the first missing number. */
+    /**
+     * Entries are applied one by one, none left out: a reader stops at the first missing number.
+     */
     static void aGapIsTheEnd(ManifestState state, ManifestEntry entry) {
         Invariant.check(entry.sequence() == state.sequence() + 1,
                 "a gap is the end: entry %d follows %d", entry.sequence(), state.sequence());

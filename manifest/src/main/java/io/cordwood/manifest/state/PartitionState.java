@@ -5,7 +5,8 @@ import io.vavr.collection.Vector;
 import java.util.function.Predicate;
 
 /**
- * A partition: the offsets it has, and the runs that hold their records, without a gap between them.
+ * A partition: the offsets it has, and the runs that hold their records, without a gap between
+ * them.
  */
 public final class PartitionState {
 

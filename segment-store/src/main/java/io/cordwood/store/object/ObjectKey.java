@@ -3,8 +3,8 @@ package io.cordwood.store.object;
 import java.util.regex.Pattern;
 
 /**
- * The name of an object: parts of letters, digits, {@code . _ -}, joined by {@code /}. No key may be
- * another's directory, because a store that keeps files cannot hold both.
+ * The name of an object: parts of letters, digits, {@code . _ -}, joined by {@code /}. No key may
+ * be another's directory, because a store that keeps files cannot hold both.
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
 

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A flat set of named, immutable byte strings. Deliberately minimal, so that a new store costs little:
- * no multipart, no conditional delete, no compare-and-set, on all of which real stores disagree.
+ * A flat set of named, immutable byte strings. Deliberately minimal, so that a new store costs
+ * little: no multipart, no conditional delete, no compare-and-set, on all of which real stores
+ * disagree.
  *
  * <p>Futures may complete on any thread. A future fails with
  * {@link io.cordwood.runtime.UnavailableException} when the store could not be asked or refused:
@@ -19,33 +20,35 @@ import java.util.Optional;
 public interface ObjectStore {
 
     /**
-     * Writes an object, replacing what was there. Repeating it is harmless, so an adapter retries it.
-     * After success the object is durable and every later read sees it.
+     * Writes an object, replacing what was there. Repeating it is harmless, so an adapter retries
+     * it. After success the object is durable and every later read sees it.
      *
-     * @return fails with {@link io.cordwood.runtime.UnknownOutcomeException} when the write may or may
+     * @return fails with {@link io.cordwood.runtime.UnknownOutcomeException} when the write may or
+     * may
      *         not have happened
      */
     Future<Void> put(ObjectKey key, Bytes bytes);
 
     /**
-     * Writes an object unless there is one of that key. Of any number of writers, in any processes, at
-     * most one is told {@link PutOutcome.Created}, and it is told so only when its object is durable.
-     * Adapters never retry this.
+     * Writes an object unless there is one of that key. Of any number of writers, in any processes,
+     * at most one is told {@link PutOutcome.Created}, and it is told so only when its object is
+     * durable. Adapters never retry this.
      */
     Future<PutOutcome> putIfAbsent(ObjectKey key, Bytes bytes);
 
     /**
      * Reads a whole object, as it is now.
      *
-     * @param sizeMax the largest size, in bytes, that the caller is prepared for; a larger object fails
+     * @param sizeMax the largest size, in bytes, that the caller is prepared for; a larger object
+     * fails
      *        with {@link io.cordwood.runtime.CorruptException}
      * @return empty when there is no such object
      */
     Future<Optional<ByteBuffer>> read(ObjectKey key, int sizeMax);
 
     /**
-     * Reads a part of an object that is written once: a decorator may answer from what it remembers. A
-     * range that reaches past the end is cut there.
+     * Reads a part of an object that is written once: a decorator may answer from what it
+     * remembers. A range that reaches past the end is cut there.
      *
      * @return fails with {@link io.cordwood.runtime.MissingObjectException} when there is no such
      *         object or it ends at or before the first byte of the range

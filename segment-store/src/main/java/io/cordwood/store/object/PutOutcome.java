@@ -10,8 +10,8 @@ public sealed interface PutOutcome {
     record Exists() implements PutOutcome {}
 
     /**
-     * The write may have happened, may not, or may yet happen: a time-out, a lost connection, an error
-     * that proves nothing. Read the object and compare before acting on it.
+     * The write may have happened, may not, or may yet happen: a time-out, a lost connection, an
+     * error that proves nothing. Read the object and compare before acting on it.
      */
     record Unknown(Throwable cause) implements PutOutcome {}
 }

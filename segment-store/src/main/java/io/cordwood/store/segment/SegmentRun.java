@@ -8,7 +8,8 @@ import io.cordwood.store.batch.TimestampRange;
  * @param position where its bytes begin in the segment
  * @param length how many bytes it has
  * @param batches how many batches it has
- * @param baseOffset the offset of its first record where the segment carries absolute offsets, else 0
+ * @param baseOffset the offset of its first record where the segment carries absolute offsets, else
+ * 0
  * @param offsets how many offsets it spans: as many as records, unless it has gaps
  * @param crc the CRC-32C of its bytes
  */

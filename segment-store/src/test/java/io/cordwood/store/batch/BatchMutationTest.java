@@ -80,7 +80,9 @@ class BatchMutationTest {
         return corpus;
     }
 
-    /** One to four wounds; most often the checksum is then made to fit, for deeper checks to see. */
+    /**
+     * One to four wounds; most often the checksum is then made to fit, for deeper checks to see.
+     */
     private static ByteBuffer mutilate(ByteBuffer good, Random random) {
         ByteBuffer bytes = BatchForge.copy(good);
         for (int wounds = 1 + random.nextInt(4); wounds > 0; wounds--) {

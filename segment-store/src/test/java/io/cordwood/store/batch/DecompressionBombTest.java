@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
-import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A few bytes must not make anybody allocate many. */
 class DecompressionBombTest {

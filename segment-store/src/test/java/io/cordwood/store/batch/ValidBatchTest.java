@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

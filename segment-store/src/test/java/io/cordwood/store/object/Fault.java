@@ -22,8 +22,9 @@ public sealed interface Fault {
     record CutBody() implements Fault {}
 
     /**
-     * A write that may be repeated was: it succeeds, and its first attempt, given up for lost, is still
-     * on the way and takes effect once more when {@link FailingObjectStore#landLate} is called.
+     * A write that may be repeated was: it succeeds, and its first attempt, given up for lost, is
+     * still on the way and takes effect once more when {@link FailingObjectStore#landLate} is
+     * called.
      */
     record Repeated() implements Fault {}
 

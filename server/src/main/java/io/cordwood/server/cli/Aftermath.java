@@ -31,7 +31,8 @@ record Aftermath(List<Verdict> verdicts, List<Batch> again, long overtaken) {
 
     /** Why it first went wrong. */
     String reason() {
-        return verdicts.stream().map(Verdict::reason).filter(reason -> !reason.isEmpty()).findFirst()
+        return verdicts.stream().map(Verdict::reason).filter(reason -> !reason.isEmpty())
+                .findFirst()
                 .orElse("");
     }
 

@@ -9,10 +9,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command without a verb: shows what there is. */
-@Command(name = "cordwood", synopsisSubcommandLabel = "COMMAND",
-        header = {"A log service whose only durable state is a bucket.", ""},
-        commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
-        footer = {"", "Try it. In one terminal:",
+@Command(name = "cordwood", synopsisSubcommandLabel = "COMMAND", header = {
+        "A log service whose only durable state is a bucket.",
+        ""}, commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
+        footer = {"",
+                "Try it. In one terminal:",
                 "  cordwood server",
                 "and in another:",
                 "  cordwood topics create hello",
@@ -35,7 +36,8 @@ public final class CordwoodCommand implements Runnable {
     /**
      * The whole command line.
      *
-     * @param more the commands, annotated for picocli, that do not talk to a server: they come before
+     * @param more the commands, annotated for picocli, that do not talk to a server: they come
+     * before
      *        the others in the help
      */
     public static CommandLine commandLine(Shell shell, List<Object> more) {

@@ -67,7 +67,8 @@ final class Failures {
             case ALREADY_EXISTS -> "choose another name, or use the one that is there";
             case UNAVAILABLE -> "nothing was done: try again later";
             case DEADLINE_EXCEEDED -> "it may have been done or not: look before you try again";
-            case FAILED_PRECONDITION -> "another server has taken over: use that one, with --server";
+            case FAILED_PRECONDITION ->
+                "another server has taken over: use that one, with --server";
             case INTERNAL -> "the server's log says more";
             default -> "nothing was done: change what you ask for";
         };

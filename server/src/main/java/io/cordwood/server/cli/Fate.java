@@ -14,7 +14,9 @@ enum Fate {
     /** It may be stored or not. */
     UNKNOWN;
 
-    /** That of lines without an answer, when the stream ended with a status: not begun, as a rule. */
+    /**
+     * That of lines without an answer, when the stream ended with a status: not begun, as a rule.
+     */
     static Fate of(GrpcStatus status) {
         return switch (status) {
             case UNAVAILABLE -> AGAIN;
@@ -30,7 +32,8 @@ enum Fate {
             case UNKNOWN_OUTCOME, INTERNAL, ERROR_CODE_UNSPECIFIED, UNRECOGNIZED -> UNKNOWN;
             case UNKNOWN_TOPIC, UNKNOWN_PARTITION, TOPIC_EXISTS, INVALID_TOPIC, INVALID_REQUEST,
                     INVALID_RECORD, RECORD_TOO_LARGE, OFFSET_OUT_OF_RANGE, FENCED,
-                    CORRUPT -> REFUSED;
+                    CORRUPT ->
+                REFUSED;
         };
     }
 }

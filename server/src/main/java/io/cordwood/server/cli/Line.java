@@ -32,7 +32,7 @@ record Line(long number, Record record) {
 
     /** What it weighs in a request. */
     long bytes() {
-        return record.getKey().size() + record.getValue().size() + OVERHEAD_BYTES;
+        return (long) record.getKey().size() + record.getValue().size() + OVERHEAD_BYTES;
     }
 
     private static int indexOf(ByteString line, ByteString wanted) {

@@ -58,7 +58,9 @@ final class LineSource {
         return lines;
     }
 
-    /** How many lines an input of so many bytes has, judging by those read; -1 if that is unknown. */
+    /**
+     * How many lines an input of so many bytes has, judging by those read; -1 if that is unknown.
+     */
     long expected(long sizeBytes) {
         if (sizeBytes <= 0 || bytesRead == 0) {
             return -1;

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads a partition message by message. Once it has read something it goes on where it was after the
- * server was away, as long as that does not take too long.
+ * Reads a partition message by message. Once it has read something it goes on where it was after
+ * the server was away, as long as that does not take too long.
  */
 final class PartitionFeed implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class PartitionFeed implements AutoCloseable {
 
     private static boolean passes(CallException away) {
         return switch (away) {
-            case CallException.Unreachable _, CallException.Broken _ -> true;
+            case CallException.Unreachable _,CallException.Broken _ -> true;
             case CallException.Refused refused -> refused.status() == GrpcStatus.UNAVAILABLE;
         };
     }

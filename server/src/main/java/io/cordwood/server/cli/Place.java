@@ -38,7 +38,8 @@ sealed interface Place {
             return new End();
         }
         try {
-            return text.chars().allMatch(Character::isDigit) ? new AtOffset(Long.parseLong(text))
+            return text.chars().allMatch(Character::isDigit)
+                    ? new AtOffset(Long.parseLong(text))
                     : new AtTime(time(text, zone));
         } catch (NumberFormatException | DateTimeException wrong) {
             throw new IllegalArgumentException("write " + FORMS + ", not '" + text + "'", wrong);
@@ -60,7 +61,8 @@ sealed interface Place {
         if (!text.contains("T")) {
             return LocalDate.parse(text).atStartOfDay(zone).toInstant();
         }
-        return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? OffsetDateTime.parse(text).toInstant()
+        return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                ? OffsetDateTime.parse(text).toInstant()
                 : LocalDateTime.parse(text).atZone(zone).toInstant();
     }
 

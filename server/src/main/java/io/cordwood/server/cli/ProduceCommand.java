@@ -21,17 +21,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verb {@code produce}: appends lines. */
-@Command(name = "produce", header = "Appends lines to a topic, a record for each.",
-        description = {"", "Reads the standard input, or a file, and sends each line as the value of"
+@Command(name = "produce", header = "Appends lines to a topic, a record for each.", description = {
+        "", "Reads the standard input, or a file, and sends each line as the value of"
                 + " a record, byte for byte, without its newline. Lines that the server certainly did"
                 + " not store are sent again; when it is not known what became of some, the command"
                 + " stops and says which."},
-        optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:",
+        optionListHeading = "%nOptions:%n", footer = {"",
+                "Examples:",
                 "  cordwood produce words --file /usr/share/dict/words",
                 "  tail -F app.log | cordwood produce logs --partition 0",
                 "  printf 'alice\\t1\\nbob\\t2\\n' | cordwood produce scores --key-separator $'\\t'",
-                "", "Records without a key go to one partition, batch by batch; records with a key go",
+                "",
+                "Records without a key go to one partition, batch by batch; records with a key go",
                 "where its hash says, as with Kafka's own clients."})
 final class ProduceCommand implements Callable<Integer> {
 
@@ -74,8 +75,10 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (batchLinesMax < 1 || inFlightMax < 1 || keySeparator.stream().anyMatch(String::isEmpty)) {
-            throw new CommandFailure("--batch and --in-flight are 1 or more, a separator is not empty",
+        if (batchLinesMax < 1 || inFlightMax < 1
+                || keySeparator.stream().anyMatch(String::isEmpty)) {
+            throw new CommandFailure(
+                    "--batch and --in-flight are 1 or more, a separator is not empty",
                     "'cordwood produce --help' shows how they are used");
         }
         long start = shell.nanoTime().getAsLong();
@@ -129,7 +132,8 @@ final class ProduceCommand implements Callable<Integer> {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
         if (json.wanted()) {
             try (JsonGenerator result = new JsonFactory()
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).createGenerator(shell.out())) {
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .createGenerator(shell.out())) {
                 result.writeStartObject();
                 result.writeStringField("topic", topic);
                 result.writeNumberField("acknowledged", outcome.acknowledged());
@@ -140,7 +144,8 @@ final class ProduceCommand implements Callable<Integer> {
             }
         } else {
             shell.err().printf(Locale.ROOT, "%,d lines appended to %s in %.1f s, %,d a second%n",
-                    outcome.acknowledged(), topic, millis / 1000.0, outcome.acknowledged() * 1000 / millis);
+                    outcome.acknowledged(), topic, millis / 1000.0,
+                    outcome.acknowledged() * 1000 / millis);
         }
         if (outcome.overtaken() > 0) {
             shell.err().printf(Locale.ROOT, "%,d lines were stored after lines that follow them,"

@@ -18,8 +18,8 @@ import java.util.function.LongConsumer;
 /**
  * Sends batches, many in flight, and keeps book of what became of each.
  *
- * <p>What the server certainly did not store, for a reason that passes, is sent again after a pause.
- * What it may have stored is never sent again: the run fails and says which lines those are.
+ * <p>What the server certainly did not store, for a reason that passes, is sent again after a
+ * pause. What it may have stored is never sent again: the run fails and says which lines those are.
  */
 final class ProduceRun implements AutoCloseable {
 
@@ -149,7 +149,8 @@ final class ProduceRun implements AutoCloseable {
             giveUpIfTooLong(aftermath, reason);
             connection.pause(pause);
             paused = paused.plus(pause);
-            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX
+            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0
+                    ? PAUSE_MAX
                     : pause.multipliedBy(2);
             reason = reopen();
         } while (!reason.isEmpty());

@@ -29,7 +29,8 @@ final class Progress {
         if (!wanted.orElse(terminal)) {
             return new Bar(Optional.empty());
         }
-        ProgressBarConsumer console = terminal ? new ConsoleProgressBarConsumer(shell.err())
+        ProgressBarConsumer console = terminal
+                ? new ConsoleProgressBarConsumer(shell.err())
                 : new ConsoleProgressBarConsumer(shell.err(), WIDTH_WITHOUT_TERMINAL);
         return new Bar(Optional.of(new ProgressBarBuilder().setTaskName(task).setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(UPDATE_MILLIS)

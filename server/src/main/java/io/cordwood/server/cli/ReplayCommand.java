@@ -17,11 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verb {@code replay}: reads what is there, from a place to a place. */
-@Command(name = "replay", header = "Prints the records from one place to another.",
-        description = {"", "Prints what is there when it begins, one partition after the other, and"
+@Command(name = "replay", header = "Prints the records from one place to another.", description = {
+        "", "Prints what is there when it begins, one partition after the other, and"
                 + " ends."},
-        optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:",
+        optionListHeading = "%nOptions:%n", footer = {"", "Examples:",
                 "  cordwood replay words | cksum",
                 "  cordwood replay logs --partition 0 --from 5000 --to 6000",
                 "  cordwood replay logs --from 2026-11-20 --to 2026-11-21 --json > day.jsonl",
@@ -32,8 +31,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", description = "The topic to read.")
     private String topic = "";
     @Option(names = "--from", paramLabel = "PLACE", defaultValue = "beginning",
-            converter = Place.Converter.class,
-            description = "Where to begin: " + Place.FORMS + " (${DEFAULT-VALUE}).")
+            converter = Place.Converter.class, description = "Where to begin: "
+                    + Place.FORMS + " (${DEFAULT-VALUE}).")
     private Place from = new Place.Beginning();
     @Option(names = "--to", paramLabel = "PLACE", defaultValue = "end",
             converter = Place.Converter.class,

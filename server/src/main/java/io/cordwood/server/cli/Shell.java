@@ -28,7 +28,8 @@ public record Shell(InputStream in, OutputStream out, PrintStream err, Audience 
     /** That of this process. The launcher says whether there is a terminal: Java cannot tell. */
     public static Shell ofProcess() {
         return new Shell(new FileInputStream(FileDescriptor.in),
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BUFFER_BYTES),
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out),
+                        OUT_BUFFER_BYTES),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
                 Boolean.getBoolean("cordwood.terminal") ? Audience.TERMINAL : Audience.FILE,
                 System::nanoTime);

@@ -24,8 +24,9 @@ final class Spans {
     }
 
     /**
-     * What is there now between the places, partition by partition. A place beyond the end is the end;
-     * one before the beginning, where it was written as an offset, is left for the server to refuse.
+     * What is there now between the places, partition by partition. A place beyond the end is the
+     * end; one before the beginning, where it was written as an offset, is left for the server to
+     * refuse.
      */
     List<Span> between(Place from, Place to) {
         List<PartitionOffsets> starts = offsets(from);
@@ -55,7 +56,8 @@ final class Spans {
             case Place.End() -> offsets.getEndOffset();
             case Place.AtOffset(long offset) -> offset;
             case Place.AtTime(Instant time) -> offsets.hasTimestampOffset()
-                    ? offsets.getTimestampOffset() : offsets.getEndOffset();
+                    ? offsets.getTimestampOffset()
+                    : offsets.getEndOffset();
         };
     }
 }

@@ -24,15 +24,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verb {@code tail}: follows a topic. */
-@Command(name = "tail", header = "Follows a topic: prints records as they come.",
-        description = {"", "Prints until it is stopped. When the server goes away for a while, it goes"
+@Command(name = "tail", header = "Follows a topic: prints records as they come.", description = {"",
+        "Prints until it is stopped. When the server goes away for a while, it goes"
                 + " on where it was."},
-        optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:",
+        optionListHeading = "%nOptions:%n", footer = {"",
+                "Examples:",
                 "  cordwood tail logs",
                 "  cordwood tail logs --from beginning --partition 0 | grep ERROR",
                 "  cordwood tail logs --from 2026-11-21T10:00 --json | jq .value",
-                "", "Records of one partition come in their order; those of several are mixed as they",
+                "",
+                "Records of one partition come in their order; those of several are mixed as they",
                 "come. 'cordwood replay' reads what is there, and ends."})
 final class TailCommand implements Callable<Integer> {
 
@@ -43,8 +44,8 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", description = "The topic to follow.")
     private String topic = "";
     @Option(names = "--from", paramLabel = "PLACE", defaultValue = "end",
-            converter = Place.Converter.class,
-            description = "Where to begin: " + Place.FORMS + " (${DEFAULT-VALUE}).")
+            converter = Place.Converter.class, description = "Where to begin: "
+                    + Place.FORMS + " (${DEFAULT-VALUE}).")
     private Place from = new Place.End();
     @Option(names = "--partition", paramLabel = "P", description = "Follow this partition only.")
     private Optional<Integer> partition = Optional.empty();
@@ -84,7 +85,8 @@ final class TailCommand implements Callable<Integer> {
             return List.of(partition.get());
         }
         int count = connection.ask(Rpc.DESCRIBE_TOPIC,
-                DescribeTopicRequest.newBuilder().setName(topic).build()).getTopic().getPartitions();
+                DescribeTopicRequest.newBuilder().setName(topic).build()).getTopic()
+                .getPartitions();
         if (count > PARTITIONS_MAX) {
             throw new CommandFailure(topic + " has " + count + " partitions, of which "
                     + PARTITIONS_MAX + " can be followed at once", "name one with --partition");

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 
 /** The verb {@code topics}: which there are, and making and removing them. */
 @Command(name = "topics", header = "Lists, creates, describes and deletes topics.",
-        synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
-        footer = {"", "Examples:",
+        synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", footer = {
+                "", "Examples:",
                 "  cordwood topics create orders --partitions 8",
                 "  cordwood topics list",
                 "  cordwood topics describe orders --json"})

@@ -49,8 +49,9 @@ record Appending(TopicName topic, List<NewRecord> records, long bytes) {
 
     private static RecordResult toProto(AppendResult result) {
         return switch (result) {
-            case AppendResult.Stored stored -> RecordResult.newBuilder().setStored(Stored.newBuilder()
-                    .setPartition(stored.partition()).setOffset(stored.offset())).build();
+            case AppendResult.Stored stored ->
+                RecordResult.newBuilder().setStored(Stored.newBuilder()
+                        .setPartition(stored.partition()).setOffset(stored.offset())).build();
             case AppendResult.Failed failed -> RecordResult.newBuilder()
                     .setError(Failure.of(failed.reason()).toProto()).build();
         };

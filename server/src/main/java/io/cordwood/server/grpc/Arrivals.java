@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The HTTP request that is being turned into a gRPC call at this moment.
  *
- * <p>The gRPC server hides it, and queues messages by their number. A call that bounds what it holds
- * in bytes must hold back the HTTP request itself.
+ * <p>The gRPC server hides it, and queues messages by their number. A call that bounds what it
+ * holds in bytes must hold back the HTTP request itself.
  */
 final class Arrivals {
 

@@ -51,8 +51,8 @@ final class Call<Q extends MessageLite, A extends MessageLite> {
     }
 
     /**
-     * Hands each message to the receiver, decoded. Why one is malformed or too large goes to the other
-     * receiver, which is to end the call.
+     * Hands each message to the receiver, decoded. Why one is malformed or too large goes to the
+     * other receiver, which is to end the call.
      */
     void onMessages(Consumer<Received<Q>> receiver, Consumer<RuntimeException> malformed) {
         request.invalidMessageHandler(tooLarge -> malformed.accept(decoder.tooLarge()));
@@ -118,7 +118,9 @@ final class Call<Q extends MessageLite, A extends MessageLite> {
         }
     }
 
-    /** Whether enough waits for the client to read it: write no more before the call has drained. */
+    /**
+     * Whether enough waits for the client to read it: write no more before the call has drained.
+     */
     boolean congested() {
         congested |= unsentBytes >= UNSENT_BYTES_MAX;
         return congested;

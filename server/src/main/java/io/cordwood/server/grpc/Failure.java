@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A failure in the words of the protocol: the one table from the log's kinds of failure to codes, and
- * from codes to statuses.
+ * A failure in the words of the protocol: the one table from the log's kinds of failure to codes,
+ * and from codes to statuses.
  */
 record Failure(ErrorCode code, String message) {
 
@@ -55,7 +55,7 @@ record Failure(ErrorCode code, String message) {
     private static ErrorCode codeOf(LogException reason) {
         return switch (reason) {
             case RejectedException rejected -> codeOf(rejected.reason());
-            case UnavailableException _, MissingObjectException _ -> ErrorCode.UNAVAILABLE;
+            case UnavailableException _,MissingObjectException _ -> ErrorCode.UNAVAILABLE;
             case FencedException _ -> ErrorCode.FENCED;
             case CorruptException _ -> ErrorCode.CORRUPT;
             case UnknownOutcomeException _ -> ErrorCode.UNKNOWN_OUTCOME;

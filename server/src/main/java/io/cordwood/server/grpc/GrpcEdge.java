@@ -62,7 +62,9 @@ public final class GrpcEdge implements Handler<HttpServerRequest> {
         return options.setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
     }
 
-    /** Whether a request is one of gRPC, in any of its forms; those not served get their answer too. */
+    /**
+     * Whether a request is one of gRPC, in any of its forms; those not served get their answer too.
+     */
     public static boolean accepts(HttpServerRequest request) {
         String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return contentType != null && contentType.startsWith("application/grpc");
@@ -75,7 +77,8 @@ public final class GrpcEdge implements Handler<HttpServerRequest> {
             return;
         }
         if (!request.headers().contains(GrpcHeaderNames.GRPC_ENCODING)) {
-            // Without it the library throws at a message that says it is compressed, and never answers.
+            // Without it the library throws at a message that says it is compressed, and never
+            // answers.
             request.headers().set(GrpcHeaderNames.GRPC_ENCODING, "identity");
         }
         arrivals.during(request, () -> server.handle(request));

@@ -68,7 +68,8 @@ final class HealthService {
         if (!call.open()) {
             return;
         }
-        Future<HealthCheckResponse> health = NAMES.contains(name) ? look()
+        Future<HealthCheckResponse> health = NAMES.contains(name)
+                ? look()
                 : Future.succeededFuture(response(ServingStatus.SERVICE_UNKNOWN));
         health.onSuccess(now -> {
             if (!now.equals(said)) {

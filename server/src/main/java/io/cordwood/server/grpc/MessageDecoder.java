@@ -42,7 +42,8 @@ final class MessageDecoder<T extends MessageLite> {
                     "messages compressed with '" + other + "' are not read: use gzip or none");
         };
         try {
-            // The bytes are ours alone and do not change, so that keys and values may refer to them.
+            // The bytes are ours alone and do not change, so that keys and values may refer to
+            // them.
             CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
             input.enableAliasing(true);
             T value = parser.parseFrom(input);
@@ -50,7 +51,8 @@ final class MessageDecoder<T extends MessageLite> {
             return new Received<>(value, bytes.length);
         } catch (InvalidProtocolBufferException malformed) {
             throw new RejectedException(Reason.INVALID_REQUEST,
-                    "the message is not of the type that the method takes: " + malformed.getMessage(),
+                    "the message is not of the type that the method takes: "
+                            + malformed.getMessage(),
                     malformed);
         }
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stream of produce requests. A request <em>arrives</em>, waits for room, is <em>begun</em>, and is
- * answered when it and all that were begun before it are done.
+ * A stream of produce requests. A request <em>arrives</em>, waits for room, is <em>begun</em>, and
+ * is answered when it and all that were begun before it are done.
  *
  * <p>Room is taken for one request at a time, so that requests are begun in the order in which they
  * arrived. While there is none, nothing more is received.
@@ -56,7 +56,9 @@ final class ProduceStreamCall {
         call.onDrain(this::work);
     }
 
-    /** Does what can be done now. Futures that complete at once come back here: they do not nest. */
+    /**
+     * Does what can be done now. Futures that complete at once come back here: they do not nest.
+     */
     private void work() {
         if (working) {
             return;

@@ -22,13 +22,16 @@ final class Records {
 
     private Records() {}
 
-    /** The records of a request. Throws {@link RejectedException} if there are none or one is none. */
+    /**
+     * The records of a request. Throws {@link RejectedException} if there are none or one is none.
+     */
     static List<NewRecord> fromProto(ProduceRequest request) {
         if (request.getRecordsCount() == 0) {
             throw new RejectedException(Reason.INVALID_REQUEST, "there are no records to append");
         }
         OptionalInt partition = request.hasPartition()
-                ? OptionalInt.of(request.getPartition()) : OptionalInt.empty();
+                ? OptionalInt.of(request.getPartition())
+                : OptionalInt.empty();
         List<NewRecord> records = new ArrayList<>(request.getRecordsCount());
         for (Record record : request.getRecordsList()) {
             records.add(new NewRecord(partition, fromProto(record, records.size())));

@@ -45,8 +45,9 @@ final class TopicCalls {
     }
 
     Future<DescribeTopicResponse> describe(Received<DescribeTopicRequest> request) {
-        return log.topic(new TopicName(request.value().getName())).map(topic -> DescribeTopicResponse
-                .newBuilder().setTopic(toProto(topic)).build());
+        return log.topic(new TopicName(request.value().getName()))
+                .map(topic -> DescribeTopicResponse
+                        .newBuilder().setTopic(toProto(topic)).build());
     }
 
     Future<ListOffsetsResponse> offsets(Received<ListOffsetsRequest> message) {
@@ -73,7 +74,8 @@ final class TopicCalls {
     }
 
     private static List<Integer> partitions(ListOffsetsRequest request, TopicDescription topic) {
-        return request.getPartitionsCount() > 0 ? request.getPartitionsList()
+        return request.getPartitionsCount() > 0
+                ? request.getPartitionsList()
                 : IntStream.range(0, topic.partitions()).boxed().toList();
     }
 

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads a bucket and describes what it finds. Waits for each answer: for a command, not for a server. */
+/**
+ * Reads a bucket and describes what it finds. Waits for each answer: for a command, not for a
+ * server.
+ */
 final class BucketReader {
 
     private static final int CLUSTER_SIZE_MAX = 4 << 10;

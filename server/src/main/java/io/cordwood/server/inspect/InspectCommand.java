@@ -57,7 +57,8 @@ public final class InspectCommand implements Runnable {
 
     @Command(name = "log", description = "Prints entries of the manifest, one on each line.")
     private int log(
-            @Option(names = "--from", defaultValue = "1", description = "the first number") long from,
+            @Option(names = "--from", defaultValue = "1",
+                    description = "the first number") long from,
             @Option(names = "--count", defaultValue = "1000",
                     description = "how many at most (default: 1000)") int count) {
         return print(reader -> reader.entries(from, count));
@@ -71,7 +72,8 @@ public final class InspectCommand implements Runnable {
     @Command(name = "checkpoint", description = "Prints a checkpoint, the newest unless told.")
     private int checkpoint(
             @Parameters(paramLabel = "NUMBER", arity = "0..1") Optional<Long> sequence) {
-        return print(reader -> sequence.map(reader::checkpoint).orElseGet(reader::newestCheckpoint));
+        return print(
+                reader -> sequence.map(reader::checkpoint).orElseGet(reader::newestCheckpoint));
     }
 
     @Command(name = "segment", description = "Checks and prints a segment.")
@@ -83,7 +85,8 @@ public final class InspectCommand implements Runnable {
         CommandLine line = spec.commandLine();
         try (OpenBucket open = OpenBucket.open(settings())) {
             JsonNode answer = question.apply(new BucketReader(open.store()));
-            line.getOut().print(json ? answer.toPrettyString() + System.lineSeparator()
+            line.getOut().print(json
+                    ? answer.toPrettyString() + System.lineSeparator()
                     : Outline.of(answer));
             line.getOut().flush();
             return 0;

@@ -53,7 +53,9 @@ final class RecordAppender {
         return Future.join(appends).transform(all -> Future.succeededFuture(List.of(results)));
     }
 
-    /** Which records go to which partition, in order; those that can go nowhere get their result. */
+    /**
+     * Which records go to which partition, in order; those that can go nowhere get their result.
+     */
     private Map<Integer, List<Integer>> assign(TopicState topic, List<NewRecord> records,
             AppendResult[] results) {
         int forKeyless = Math.floorMod(turn.getAndIncrement(), topic.partitionCount());

@@ -20,7 +20,9 @@ public interface RecordLog {
     /** One topic. */
     Future<TopicDescription> topic(TopicName name);
 
-    /** Creates a topic, of 1 to 10,000 partitions. Complete when every reader of this node sees it. */
+    /**
+     * Creates a topic, of 1 to 10,000 partitions. Complete when every reader of this node sees it.
+     */
     Future<Void> createTopic(TopicName name, int partitions);
 
     /** Deletes a topic and its records. */
@@ -31,11 +33,12 @@ public interface RecordLog {
      * choose: by the hash of its key, or one partition for all records of the call without a key. A
      * record without a timestamp gets that of its arrival.
      *
-     * <p>The records that one call appends to one partition keep their order; calls that are made one
-     * after the other from one context keep theirs.
+     * <p>The records that one call appends to one partition keep their order; calls that are made
+     * one after the other from one context keep theirs.
      *
      * @param records at least one
-     * @return what became of each, in order: complete when all are durable or failed. Fails as a whole
+     * @return what became of each, in order: complete when all are durable or failed. Fails as a
+     * whole
      *         only if the topic does not exist; then nothing was appended
      */
     Future<List<AppendResult>> append(TopicName topic, List<NewRecord> records);
@@ -53,8 +56,8 @@ public interface RecordLog {
     Future<OptionalLong> offsetAt(TopicName topic, int partition, long timestampMillis);
 
     /**
-     * Takes room for a request that is about to be read into memory, waiting for it if need be. Given
-     * back with {@link #release}, whatever becomes of the request.
+     * Takes room for a request that is about to be read into memory, waiting for it if need be.
+     * Given back with {@link #release}, whatever becomes of the request.
      *
      * @return fails with {@link io.cordwood.runtime.UnavailableException} when there is no room for
      *         too long; then nothing was taken

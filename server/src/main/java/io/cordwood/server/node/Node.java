@@ -15,7 +15,6 @@ import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.LogException;
 import io.cordwood.server.log.LocalRecordLog;
 import io.cordwood.server.log.RecordLog;
-import io.cordwood.server.observe.Health;
 import io.cordwood.server.observe.Metrics;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.store.batch.BatchLimits;
@@ -23,7 +22,6 @@ import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A running node: the log over a bucket, ready to be served by the edges. */
 public final class Node {
@@ -126,17 +124,6 @@ public final class Node {
      */
     public Future<LogException> stopped() {
         return ingest.stopped();
-    }
-
-    /** Whether the node serves, and what is wrong with it. May be called on any thread. */
-    public Health health() {
-        if (stopped().isComplete()) {
-            return new Health(false, List.of(stopped().result().getMessage()));
-        }
-        return ingest.statistics().wal().failing()
-                ? new Health(true, List.of("the local WAL cannot be written: the service goes on, "
-                        + "but a restart could not finish what is on its way"))
-                : new Health(true, List.of());
     }
 
     /** Writes what is held to the bucket and stops. */

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What a node needs of the machine: a loop, workers, chance and ids. In a simulation all of them come
- * from a seed.
+ * What a node needs of the machine: a loop, workers, chance and ids. In a simulation all of them
+ * come from a seed.
  *
  * @param storeWorkers for files of the bucket and the cache
  * @param walWorkers for files of the local WAL

@@ -15,7 +15,8 @@ final class NodeMetrics {
 
     static void register(Metrics metrics, Follower follower, Ingest ingest,
             CachingObjectStore cache) {
-        metrics.gauge("cordwood.manifest.sequence", "The number of the last entry applied", follower,
+        metrics.gauge("cordwood.manifest.sequence", "The number of the last entry applied",
+                follower,
                 source -> source.state().sequence());
         metrics.gauge("cordwood.manifest.epoch", "The number of the last election", follower,
                 source -> source.state().position().epoch());
@@ -30,6 +31,8 @@ final class NodeMetrics {
                 all -> all.segments().uploading());
         ingestGauge(metrics, ingest, "segments.committing", "Segments being committed",
                 all -> all.segments().committing());
+        ingestGauge(metrics, ingest, "wal.failing", "1 while the local WAL cannot be written",
+                all -> all.wal().failing() ? 1 : 0);
         ingestCounter(metrics, ingest, "seals.size", "Segments sealed because they were full",
                 all -> all.seals().bySize());
         ingestCounter(metrics, ingest, "seals.pace", "Segments sealed because it was time",

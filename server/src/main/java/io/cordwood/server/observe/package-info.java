@@ -1,4 +1,4 @@
-/** What people see of a running node: metrics and health. It watches, and changes nothing. */
+/** What people see of a running node: metrics. It watches, and changes nothing. */
 @NullMarked
 package io.cordwood.server.observe;
 

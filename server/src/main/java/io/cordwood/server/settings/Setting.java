@@ -29,9 +29,10 @@ public enum Setting {
     REQUEST_SIZE("request-size", "8MiB", "the largest request that is accepted"),
 
     CACHE_MEMORY("cache.memory", "auto",
-            "how many bytes of the log are kept in memory; auto is a quarter of the heap"),
+            "how many bytes of the log are kept in memory; auto is an eighth of the heap"),
 
-    CACHE_DISK("cache.disk", "1GiB", "how many bytes of the log are kept on the local disk; 0 for none"),
+    CACHE_DISK("cache.disk", "1GiB",
+            "how many bytes of the log are kept on the local disk; 0 for none"),
 
     LOG_FORMAT("log.format", "text", "how the server logs: text or json");
 
@@ -54,7 +55,8 @@ public enum Setting {
 
     /** The name in the environment. */
     public String variable() {
-        return ENVIRONMENT_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        return ENVIRONMENT_PREFIX
+                + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     public String defaultValue() {

@@ -24,7 +24,8 @@ final class SettingsReader {
     private static final long REQUEST_SIZE_MAX = 64 << 20;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(|B|KiB|MiB|GiB|TiB)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
-    private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(.*)");
+    private static final Pattern S3 = Pattern
+            .compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(.*)");
 
     private final Map<Setting, SettingsSources.Value> values;
     private final List<String> problems;
@@ -46,13 +47,15 @@ final class SettingsReader {
                 new ServerSettings.Sizes(
                         read(Setting.BUFFER_SIZE, sizeOr(heapBytes / 4)),
                         read(Setting.REQUEST_SIZE, SettingsReader::requestSize),
-                        read(Setting.CACHE_MEMORY, sizeOr(heapBytes / 4)),
+                        read(Setting.CACHE_MEMORY, sizeOr(heapBytes / 8)),
                         read(Setting.CACHE_DISK, SettingsReader::diskSize),
-                        heapBytes / 8, heapBytes / 16),
+                        heapBytes / 4, heapBytes / 16),
                 read(Setting.LOG_FORMAT, SettingsReader::logFormat));
     }
 
-    /** A value that means nothing is noted, and its default taken, so that the others are read too. */
+    /**
+     * A value that means nothing is noted, and its default taken, so that the others are read too.
+     */
     private <T> T read(Setting setting, Function<String, T> meaning) {
         SettingsSources.Value value = values.getOrDefault(setting,
                 new SettingsSources.Value(setting.defaultValue(), "the default"));

@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Gathers the values of settings from where they may be set, each with its origin; later sources win.
- * What is wrong is collected, not thrown.
+ * Gathers the values of settings from where they may be set, each with its origin; later sources
+ * win. What is wrong is collected, not thrown.
  */
 public final class SettingsSources {
 

@@ -3,9 +3,10 @@ package io.cordwood.server.vertx;
 import io.cordwood.runtime.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,12 +22,17 @@ public final class VertxEventLoop implements EventLoop {
         this.context = context;
     }
 
-    /** Starts a loop that shares its context with nobody. */
-    public static Future<VertxEventLoop> start(Vertx vertx) {
+    /**
+     * Starts a loop that shares its context with nobody.
+     *
+     * @param onBug told of what a task threw that nobody expected
+     */
+    public static Future<VertxEventLoop> start(Vertx vertx, Handler<Throwable> onBug) {
         Promise<VertxEventLoop> promise = Promise.promise();
         return vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
+                context.exceptionHandler(onBug);
                 promise.complete(new VertxEventLoop(vertx, context));
                 return Future.succeededFuture();
             }

@@ -33,11 +33,13 @@ class TidyTest {
                 .hasSizeLessThanOrEqualTo(LINES_MAX));
     }
 
+    /** But for texts: a sentence is not torn for the page. */
     @Test
     void noLineIsWiderThanThePage() {
         List<String> wide = new ArrayList<>();
 
-        SOURCES.forEach(file -> lines(file).stream().filter(line -> line.length() > COLUMNS_MAX)
+        SOURCES.forEach(file -> lines(file).stream()
+                .filter(line -> line.length() > COLUMNS_MAX && !line.contains("\""))
                 .forEach(line -> wide.add(file + ": " + line)));
 
         assertThat(wide).isEmpty();
@@ -102,7 +104,9 @@ class TidyTest {
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        return Files.exists(folder.resolve("ARCHITECTURE.md")) ? folder : folder.resolve("..")
-                .normalize();
+        return Files.exists(folder.resolve("ARCHITECTURE.md"))
+                ? folder
+                : folder.resolve("..")
+                        .normalize();
     }
 }

@@ -55,7 +55,8 @@ record CommandRun(int exitCode, byte[] output, String errors) {
                 System::nanoTime);
         int exitCode = CordwoodCommand.commandLine(shell, List.of())
                 .execute(arguments.toArray(String[]::new));
-        byte[] written = output instanceof ByteArrayOutputStream bytes ? bytes.toByteArray()
+        byte[] written = output instanceof ByteArrayOutputStream bytes
+                ? bytes.toByteArray()
                 : new byte[0];
         return new CommandRun(exitCode, written, errors.toString(UTF_8));
     }

@@ -43,7 +43,8 @@ class CordwoodCommandTest {
         Shell shell = new Shell(InputStream.nullInputStream(), output,
                 new PrintStream(output, true, UTF_8), Audience.FILE, () -> 0);
 
-        int exitCode = CordwoodCommand.commandLine(shell, List.of(new Outside())).execute("outside");
+        int exitCode = CordwoodCommand.commandLine(shell, List.of(new Outside()))
+                .execute("outside");
 
         assertThat(exitCode).isZero();
     }

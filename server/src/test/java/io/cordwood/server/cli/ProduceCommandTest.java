@@ -56,7 +56,7 @@ class ProduceCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.errors()).startsWith("4 lines appended to logs in ");
-        assertThat(values(0)).containsExactly("a\r", "", new String(new byte[] {(byte) 0xff, 0},
+        assertThat(values(0)).containsExactly("a\r", "", new String(new byte[]{(byte) 0xff, 0},
                 UTF_8), "end");
         assertThat(log.records("logs", 0)).allSatisfy(
                 record -> assertThat(record.record().key()).isEmpty());

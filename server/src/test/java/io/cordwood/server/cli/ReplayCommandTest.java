@@ -77,10 +77,11 @@ class ReplayCommandTest {
 
     @Test
     void jsonKeepsNullEmptyAndBytesApart() {
-        append(new LogRecord(7, Optional.empty(), Optional.of(bytes(new byte[] {(byte) 0xff})),
+        append(new LogRecord(7, Optional.empty(), Optional.of(bytes(new byte[]{(byte) 0xff})),
                 List.of(new RecordHeader("h", Optional.of(bytes(new byte[0]))),
                         new RecordHeader("n", Optional.empty()))));
-        append(new LogRecord(LogRecord.NO_TIMESTAMP, Optional.of(bytes("k\u00e9\n".getBytes(UTF_8))),
+        append(new LogRecord(LogRecord.NO_TIMESTAMP,
+                Optional.of(bytes("k\u00e9\n".getBytes(UTF_8))),
                 Optional.empty(), List.of()));
 
         CommandRun run = run("--json");

@@ -1,13 +1,18 @@
 package io.cordwood.server.endtoend;
 
 import io.cordwood.server.Main;
+import io.cordwood.store.object.s3server.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The program {@code cordwood} in a process of its own, on this test's class path. */
+/**
+ * The program {@code cordwood} in a process of its own, on this test's class path, with the
+ * credentials of the tests' S3 server in its environment.
+ */
 final class JavaProgram {
 
     private JavaProgram() {}
@@ -21,9 +26,12 @@ final class JavaProgram {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY.id(),
+                "AWS_SECRET_ACCESS_KEY", S3Server.ACCESS_KEY.secret(), "AWS_REGION", "us-east-1"));
         try {
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+            return builder.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -23,7 +23,8 @@ final class Readers {
     private Readers() {}
 
     /** Over HTTP, page by page; the offsets must have no gap. */
-    static byte[] http(RunningServer server, String topic) throws IOException, InterruptedException {
+    static byte[] http(RunningServer server, String topic)
+            throws IOException, InterruptedException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         try (HttpClient client = HttpClient.newHttpClient()) {
             long next = 0;

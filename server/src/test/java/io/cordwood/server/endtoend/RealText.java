@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A real text of at least 100,000 lines: the smallest such file that is found on the machine, or else
- * many real files, one after the other.
+ * A real text of at least 100,000 lines: the smallest such file that is found on the machine, or
+ * else many real files, one after the other.
  */
 final class RealText {
 

@@ -26,7 +26,9 @@ final class RunningServer implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts a server on a port that the system chooses, and waits until it says that it is ready. */
+    /**
+     * Starts a server on a port that the system chooses, and waits until it says that it is ready.
+     */
     static RunningServer start(String bucket, Path local, String... more) {
         return start(List.of("-Xmx512m"), bucket, local, more);
     }

@@ -81,12 +81,12 @@ class BadInputTest {
 
     @Test
     void aMessageThatIsNotCompressedAsItSaysIsRefused() {
-        assertThat(post(HttpVersion.HTTP_2, PRODUCE, ZIPPED, frame(1, new byte[] {1, 2, 3})))
+        assertThat(post(HttpVersion.HTTP_2, PRODUCE, ZIPPED, frame(1, new byte[]{1, 2, 3})))
                 .isEqualTo(GrpcStatus.INVALID_ARGUMENT);
         assertThat(post(HttpVersion.HTTP_2, PRODUCE, Map.of("content-type", "application/grpc",
-                "grpc-encoding", "snappy"), frame(1, new byte[] {1, 2, 3})))
+                "grpc-encoding", "snappy"), frame(1, new byte[]{1, 2, 3})))
                 .isEqualTo(GrpcStatus.UNIMPLEMENTED);
-        assertThat(post(HttpVersion.HTTP_2, PRODUCE, PLAIN, frame(1, new byte[] {1, 2, 3})))
+        assertThat(post(HttpVersion.HTTP_2, PRODUCE, PLAIN, frame(1, new byte[]{1, 2, 3})))
                 .isEqualTo(GrpcStatus.INVALID_ARGUMENT);
     }
 

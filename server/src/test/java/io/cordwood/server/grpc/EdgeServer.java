@@ -90,7 +90,8 @@ public final class EdgeServer implements AutoCloseable {
             String method, A answer) {
         ServiceMethod<A, Q> rpc = ServiceMethod.client(service, method,
                 GrpcMessageEncoder.encoder(), decoder(answer));
-        return client.<Q, A>request(SocketAddress.inetSocketAddress(port, "127.0.0.1"), rpc).await();
+        return client.<Q, A>request(SocketAddress.inetSocketAddress(port, "127.0.0.1"), rpc)
+                .await();
     }
 
     /** Makes a whole call that sends one message, and collects what comes. */
@@ -117,7 +118,8 @@ public final class EdgeServer implements AutoCloseable {
 
     private static String message(GrpcClientResponse<?, ?> response) {
         String inTrailers = response.trailers().get("grpc-message");
-        return inTrailers == null ? String.valueOf(response.statusMessage())
+        return inTrailers == null
+                ? String.valueOf(response.statusMessage())
                 : URLDecoder.decode(inTrailers.replace("+", "%2B"), UTF_8);
     }
 

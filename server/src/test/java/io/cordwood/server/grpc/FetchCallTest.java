@@ -96,7 +96,7 @@ class FetchCallTest {
         append(2, 5);
         Reader<FetchResponse> reader = Reader.of(call(),
                 request().setUntil(Until.OFFSET)
-                .setEndOffset(3).build());
+                        .setEndOffset(3).build());
 
         FetchResponse first = reader.next();
         log.awaitWaitingReads(1);
@@ -113,7 +113,7 @@ class FetchCallTest {
         append(3, 5);
         Reader<FetchResponse> reader = Reader.of(call(),
                 request().setUntil(Until.FOREVER)
-                .setStart(Position.newBuilder().setEdge(Edge.LATEST)).build());
+                        .setStart(Position.newBuilder().setEdge(Edge.LATEST)).build());
 
         FetchResponse first = reader.next();
         append(1, 5);
@@ -192,7 +192,7 @@ class FetchCallTest {
                 .isEqualTo(GrpcStatus.INVALID_ARGUMENT);
         assertThat(fetch(request().setUntilValue(77).build()).status())
                 .isEqualTo(GrpcStatus.INVALID_ARGUMENT);
-        for (long offset : new long[] {-1, 4, Long.MAX_VALUE}) {
+        for (long offset : new long[]{-1, 4, Long.MAX_VALUE}) {
             assertThat(fetch(request().setStart(Position.newBuilder().setOffset(offset)).build())
                     .status()).isEqualTo(GrpcStatus.OUT_OF_RANGE);
         }

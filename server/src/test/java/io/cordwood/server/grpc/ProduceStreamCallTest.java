@@ -130,7 +130,8 @@ class ProduceStreamCallTest {
 
     @Test
     void anUnknownOutcomeIsSaidForTheRequestAndEndsTheStream() {
-        log.failAppendAfter(0, new UnknownOutcomeException("the bucket did not answer: read first"));
+        log.failAppendAfter(0,
+                new UnknownOutcomeException("the bucket did not answer: read first"));
         var stream = open();
         stream.request.write(request(9, "logs", "a"));
 
@@ -167,7 +168,8 @@ class ProduceStreamCallTest {
                 .mapToObj(number -> stream.request.write(request(number, "logs", large))).toList();
         log.awaitWaitingReservations(1);
         server.ask("ListTopics", io.cordwood.server.grpc.proto.ListTopicsRequest
-                .getDefaultInstance(), io.cordwood.server.grpc.proto.ListTopicsResponse
+                .getDefaultInstance(),
+                io.cordwood.server.grpc.proto.ListTopicsResponse
                         .getDefaultInstance());
 
         boolean allTaken = written.stream().allMatch(Future::isComplete);
@@ -227,7 +229,8 @@ class ProduceStreamCallTest {
         private RoomWatch() {}
 
         static Future<Void> untilAllIsFree(io.vertx.core.Vertx vertx, RecordLog log) {
-            return ((ScriptedLog) log).reservedBytes() == 0 ? Future.succeededFuture()
+            return ((ScriptedLog) log).reservedBytes() == 0
+                    ? Future.succeededFuture()
                     : vertx.timer(5, java.util.concurrent.TimeUnit.MILLISECONDS)
                             .compose(passed -> untilAllIsFree(vertx, log));
         }

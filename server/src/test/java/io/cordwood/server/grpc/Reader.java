@@ -7,7 +7,9 @@ import io.vertx.grpc.common.GrpcStatus;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Takes the messages of a streamed answer one by one, and nothing that it was not asked to take. */
+/**
+ * Takes the messages of a streamed answer one by one, and nothing that it was not asked to take.
+ */
 final class Reader<A> {
 
     private final BlockingQueue<A> taken = new LinkedBlockingQueue<>();

@@ -42,7 +42,9 @@ public final class ScriptedLog implements RecordLog {
     private long reservedBytes;
     private int reads;
 
-    /** Lets appends wait from now on until {@link #finishOldestAppend} or {@link #finishAppends}. */
+    /**
+     * Lets appends wait from now on until {@link #finishOldestAppend} or {@link #finishAppends}.
+     */
     public synchronized void holdAppends() {
         appendsWait = true;
     }
@@ -197,11 +199,14 @@ public final class ScriptedLog implements RecordLog {
     }
 
     @Override
-    public synchronized Future<List<AppendResult>> append(TopicName topic, List<NewRecord> records) {
+    public synchronized Future<List<AppendResult>> append(TopicName topic,
+            List<NewRecord> records) {
         return known(topic).compose(partitions -> {
-            Optional<LogException> outcome = appendOutcomes.isEmpty() ? Optional.empty()
+            Optional<LogException> outcome = appendOutcomes.isEmpty()
+                    ? Optional.empty()
                     : appendOutcomes.removeFirst();
-            List<AppendResult> stored = outcome.isPresent() ? List.of()
+            List<AppendResult> stored = outcome.isPresent()
+                    ? List.of()
                     : results.apply(store(partitions, records));
             Promise<Void> turn = Promise.promise();
             if (appendsWait) {
@@ -211,7 +216,8 @@ public final class ScriptedLog implements RecordLog {
                 turn.complete();
             }
             return CallerContext.current().bring(turn.future().compose(done -> outcome.isPresent()
-                    ? Future.failedFuture(outcome.get()) : Future.succeededFuture(stored)));
+                    ? Future.failedFuture(outcome.get())
+                    : Future.succeededFuture(stored)));
         });
     }
 
@@ -315,7 +321,8 @@ public final class ScriptedLog implements RecordLog {
             return Future.failedFuture(failure.get());
         }
         List<List<StoredRecord>> partitions = topics.get(name);
-        return partitions == null ? rejected(Reason.UNKNOWN_TOPIC, "there is no topic " + name)
+        return partitions == null
+                ? rejected(Reason.UNKNOWN_TOPIC, "there is no topic " + name)
                 : Future.succeededFuture(partitions);
     }
 

@@ -52,7 +52,8 @@ class TopicCallsTest {
         assertThat(listed.answers().getFirst().getTopicsList()).extracting(Topic::getName)
                 .containsExactly("a", "b");
         assertThat(described.answers().getFirst().getTopic()).isEqualTo(Topic.newBuilder()
-                .setName("b").setPartitions(2).setId("00000000-0000-0000-0000-000000000007").build());
+                .setName("b").setPartitions(2).setId("00000000-0000-0000-0000-000000000007")
+                .build());
         assertThat(deleted.status()).isEqualTo(GrpcStatus.OK);
         assertThat(list().answers().getFirst().getTopicsList()).extracting(Topic::getName)
                 .containsExactly("b");

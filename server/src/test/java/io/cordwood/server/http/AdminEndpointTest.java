@@ -1,5 +1,7 @@
 package io.cordwood.server.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.UnknownOutcomeException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -8,8 +10,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 class AdminEndpointTest {

@@ -1,14 +1,14 @@
 package io.cordwood.server.http;
 
+import static io.cordwood.server.http.EdgeServer.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import static io.cordwood.server.http.EdgeServer.JSON;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The same edge over HTTP/2, where requests share a connection. */
 @Timeout(60)

@@ -1,5 +1,7 @@
 package io.cordwood.server.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -18,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The document that describes the edge and the edge itself say the same. */
 @Timeout(60)

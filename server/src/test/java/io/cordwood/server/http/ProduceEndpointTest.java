@@ -1,5 +1,9 @@
 package io.cordwood.server.http;
 
+import static io.cordwood.server.http.EdgeServer.BINARY;
+import static io.cordwood.server.http.EdgeServer.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.UnavailableException;
@@ -15,10 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static io.cordwood.server.http.EdgeServer.BINARY;
-import static io.cordwood.server.http.EdgeServer.JSON;
-import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 class ProduceEndpointTest {

@@ -1,5 +1,8 @@
 package io.cordwood.server.http;
 
+import static io.cordwood.server.http.EdgeServer.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.http.exchange.RequestBounds;
 import io.cordwood.server.http.tail.TailBounds;
@@ -9,9 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import static io.cordwood.server.http.EdgeServer.JSON;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bodies come into memory only when there is room, and their room is always given back. */
 @Timeout(60)

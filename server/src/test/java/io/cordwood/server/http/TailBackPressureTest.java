@@ -1,5 +1,7 @@
 package io.cordwood.server.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.server.log.NewRecord;
 import io.cordwood.store.batch.LogRecord;
@@ -11,8 +13,6 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client that does not read costs a bounded amount of memory, and loses nothing. */
 @Timeout(60)

@@ -1,5 +1,9 @@
 package io.cordwood.server.http;
 
+import static io.cordwood.server.http.EdgeServer.BINARY;
+import static io.cordwood.server.http.EdgeServer.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.UnavailableException;
@@ -16,10 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static io.cordwood.server.http.EdgeServer.BINARY;
-import static io.cordwood.server.http.EdgeServer.JSON;
-import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 class TailTest {
@@ -137,9 +137,10 @@ class TailTest {
         produce(0, "1");
         server.log.leaveGap(topic, 0, 5);
         produce(0, "2");
+        server.log.leaveGap(topic, 0, 3);
 
         try (EventStream tail = server.follow("/topics/t/tail?from=beginning&partition=0")) {
-            assertThat(tail.next(2)).extracting(Event::id).containsExactly("0:1", "0:7");
+            assertThat(tail.next(2)).extracting(Event::id).containsExactly("0:1", "0:10");
         }
     }
 

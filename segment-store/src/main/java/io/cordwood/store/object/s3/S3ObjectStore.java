@@ -99,8 +99,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     /**
-     * Refuses further requests and closes all connections. What is in flight fails within the bounds
-     * of time, a write with an unknown outcome.
+     * Refuses further requests and closes all connections. What is in flight fails within the
+     * bounds of time, a write with an unknown outcome.
      */
     @Override
     public void close() {

@@ -42,7 +42,8 @@ final class FaultyS3 implements AutoCloseable {
 
     /** Settings of a fresh part of the bucket, behind the faulty connection. */
     S3Settings fresh() {
-        return S3Server.settings(proxy.endpoint(), UUID.randomUUID().toString());
+        return S3Server.settings(proxy.endpoint(), UUID.randomUUID().toString())
+                .withBounds(FEW_ATTEMPTS);
     }
 
     /** The same part of the bucket, past the faulty connection. */

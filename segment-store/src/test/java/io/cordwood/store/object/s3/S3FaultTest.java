@@ -51,7 +51,7 @@ class S3FaultTest implements StoreUnderTest {
     @BeforeEach
     void open() {
         S3Settings settings = s3.fresh();
-        faulty = FaultyS3.open(settings.withBounds(FaultyS3.FEW_ATTEMPTS));
+        faulty = FaultyS3.open(settings);
         impatient = FaultyS3.open(settings.withBounds(FaultyS3.SHORT_ATTEMPTS));
         sound = FaultyS3.open(s3.past(settings));
         s3.methods();

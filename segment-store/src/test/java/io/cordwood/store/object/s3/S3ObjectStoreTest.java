@@ -1,6 +1,5 @@
 package io.cordwood.store.object.s3;
 
-import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.ObjectStoreContract;
 import io.cordwood.store.object.faultproxy.FaultProxy;
@@ -30,9 +29,8 @@ class S3ObjectStoreTest implements ObjectStoreContract {
     @BeforeEach
     void open(TestInfo test) {
         String prefix = "of/" + test.getDisplayName().replaceAll("[^A-Za-z]", "");
-        store = settled(
-                S3ObjectStore.open(S3Server.settings(proxy.endpoint(), prefix),
-                        new DirectWorkers()));
+        store = FaultyS3.open(S3Server.settings(proxy.endpoint(), prefix)
+                .withBounds(FaultyS3.FEW_ATTEMPTS));
     }
 
     @AfterEach

@@ -39,7 +39,7 @@ class S3RefusalTest implements StoreUnderTest {
 
     @BeforeEach
     void choose() {
-        settings = s3.fresh().withBounds(FaultyS3.FEW_ATTEMPTS);
+        settings = s3.fresh();
     }
 
     @AfterAll

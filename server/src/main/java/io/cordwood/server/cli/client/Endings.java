@@ -40,7 +40,8 @@ final class Endings {
 
     private static CallException reset(GrpcError error) {
         if (error == GrpcError.UNAVAILABLE) {
-            return new CallException.Refused(error.status, "the server takes no more calls for now");
+            return new CallException.Refused(error.status,
+                    "the server takes no more calls for now");
         }
         return new CallException.Broken("the call was cut off: " + error,
                 new IllegalStateException(error.toString()));

@@ -84,9 +84,12 @@ public final class LogConnection implements AutoCloseable {
 
     private <Q extends Message, A extends Message> GrpcClientRequest<Q, A> open(Rpc<Q, A> rpc) {
         return client.<Q, A>request(SocketAddress.inetSocketAddress(server.port(), server.host()),
-                rpc.method()).<GrpcClientRequest<Q, A>>recover(reason -> Future.failedFuture(
-                        new CallException.Unreachable("nobody answers at " + server + ": "
-                                + reason.getMessage(), reason)))
+                rpc.method()).<GrpcClientRequest<Q, A>>recover(
+                        reason -> Future.failedFuture(
+                                new CallException.Unreachable("nobody answers at " + server + ": "
+                                        + reason.getMessage(), reason)))
+                // What breaks the connection is told by the calls: it need not be logged as well.
+                .onSuccess(call -> call.connection().exceptionHandler(reason -> {}))
                 .await();
     }
 

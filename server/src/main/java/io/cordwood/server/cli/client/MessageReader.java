@@ -63,7 +63,8 @@ public final class MessageReader<A extends Message> implements AutoCloseable {
     private sealed interface Arrival<A extends Message> {
 
         record Sent<A extends Message>(A message, GrpcClientResponse<?, A> from)
-                implements Arrival<A> {}
+                implements
+                    Arrival<A> {}
 
         record Ended<A extends Message>() implements Arrival<A> {}
 

@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * A stream of produce requests, each of which gets a future of its answer. Who sends bounds how much
- * is in flight.
+ * A stream of produce requests, each of which gets a future of its answer. Who sends bounds how
+ * much is in flight.
  */
 public final class ProduceStream implements AutoCloseable {
 
@@ -37,7 +37,8 @@ public final class ProduceStream implements AutoCloseable {
     /**
      * Sends a request.
      *
-     * @return its answer. Fails with {@link CallException.Refused} if the stream ended with that status
+     * @return its answer. Fails with {@link CallException.Refused} if the stream ended with that
+     * status
      *         before the answer, and with {@link CallException.Broken} if it just broke
      */
     public Future<ProduceStreamResponse> send(ProduceRequest request) {

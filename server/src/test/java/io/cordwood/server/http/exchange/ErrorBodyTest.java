@@ -1,5 +1,7 @@
 package io.cordwood.server.http.exchange;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.MissingObjectException;
@@ -11,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ErrorBodyTest {
 

@@ -1,5 +1,10 @@
 package io.cordwood.server.http.v2;
 
+import static io.cordwood.server.http.v2.EmbeddedFormat.BINARY;
+import static io.cordwood.server.http.v2.EmbeddedFormat.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.RefusedException;
 import io.cordwood.server.http.exchange.RequestBounds;
@@ -16,11 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static io.cordwood.server.http.v2.EmbeddedFormat.BINARY;
-import static io.cordwood.server.http.v2.EmbeddedFormat.JSON;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ProduceBodyTest {
 
