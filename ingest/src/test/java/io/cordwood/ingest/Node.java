@@ -104,7 +104,7 @@ final class Node {
 
     /** How many bytes of the buffer an append takes. */
     static long cost(ValidBatch batch) {
-        return batch.size() + Intake.APPEND_COST_BYTES;
+        return (long) batch.size() + Intake.APPEND_COST_BYTES;
     }
 
     /** What differs between one life and another. */

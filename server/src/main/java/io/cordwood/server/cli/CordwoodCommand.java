@@ -1,10 +1,12 @@
 package io.cordwood.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -26,8 +28,6 @@ public final class CordwoodCommand implements Runnable {
 
     private static final int HELP_WIDTH = 90;
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,16 +42,22 @@ public final class CordwoodCommand implements Runnable {
      */
     public static CommandLine commandLine(Shell shell, List<Object> more) {
         CommandLine line = new CommandLine(new CordwoodCommand());
+        Stream.of(new TopicsCommand(shell), new ProduceCommand(shell), new TailCommand(shell),
+                new ReplayCommand(shell)).forEach(line::addSubcommand);
+        addHelp(line);
         more.forEach(line::addSubcommand);
-        line.addSubcommand(new TopicsCommand(shell)).addSubcommand(new ProduceCommand(shell))
-                .addSubcommand(new TailCommand(shell)).addSubcommand(new ReplayCommand(shell));
         Failures failures = new Failures();
-        return line.setOut(new PrintWriter(shell.out(), true))
-                .setErr(new PrintWriter(shell.err(), true))
+        return line.setOut(new PrintWriter(shell.out(), true, UTF_8))
+                .setErr(new PrintWriter(shell.err(), true, UTF_8))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures::misuse)
                 .setExecutionExceptionHandler(failures::failure);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.addMixin("help", new HelpOption());
+        command.getSubcommands().values().forEach(CordwoodCommand::addHelp);
     }
 
     @Override

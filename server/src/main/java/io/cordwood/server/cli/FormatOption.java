@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 final class FormatOption {
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "lines", order = 79,
-            description = "lines: values byte for byte, each with a newline. json: one object for each"
-                    + " record (${DEFAULT-VALUE}).")
+            description = "lines: values byte for byte, each with a newline. json: one object for"
+                    + " each record (${DEFAULT-VALUE}).")
     private Format format = Format.LINES;
     @Option(names = "--json", order = 80, description = "The same as --format json.")
     private boolean json;

@@ -15,7 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 sealed interface Place {
 
     /** How a place is written, for the help. */
-    String FORMS = "beginning, end, an offset, or a time such as 2026-11-21T10:00:00Z or 2026-11-21";
+    String FORMS = "beginning, end, an offset, or a time such as 2026-11-21T10:00:00Z or"
+            + " 2026-11-21";
 
     /** The first record that is left. */
     record Beginning() implements Place {}

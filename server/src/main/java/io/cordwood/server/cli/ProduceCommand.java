@@ -66,8 +66,6 @@ final class ProduceCommand implements Callable<Integer> {
     private final JsonOption json = new JsonOption();
     @Mixin
     private final ServerOption server = new ServerOption();
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     ProduceCommand(Shell shell) {
         this.shell = shell;

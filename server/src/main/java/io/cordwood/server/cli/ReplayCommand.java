@@ -46,8 +46,6 @@ final class ReplayCommand implements Callable<Integer> {
     private final Progress progress = new Progress();
     @Mixin
     private final ServerOption server = new ServerOption();
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     ReplayCommand(Shell shell) {
         this.shell = shell;

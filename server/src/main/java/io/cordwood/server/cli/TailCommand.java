@@ -53,8 +53,6 @@ final class TailCommand implements Callable<Integer> {
     private final FormatOption format = new FormatOption();
     @Mixin
     private final ServerOption server = new ServerOption();
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     TailCommand(Shell shell) {
         this.shell = shell;

@@ -33,8 +33,6 @@ final class TopicsCommand implements Runnable {
     private static final String NAME = "1 to 249 letters, digits, '.', '_' or '-'.";
 
     private final Shell shell;
-    @Mixin
-    private final HelpOption help = new HelpOption();
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,7 +48,7 @@ final class TopicsCommand implements Runnable {
 
     @Command(header = "Lists all topics by name.", footer = {"", "Example:",
             "  cordwood topics list --json"})
-    void list(@Mixin ServerOption server, @Mixin JsonOption json, @Mixin HelpOption asked)
+    void list(@Mixin ServerOption server, @Mixin JsonOption json)
             throws IOException {
         try (LogConnection connection = server.connect()) {
             List<Topic> topics = connection
@@ -70,7 +68,7 @@ final class TopicsCommand implements Runnable {
     void create(@Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--partitions", paramLabel = "N", defaultValue = "1",
                     description = "1 to 10000 (${DEFAULT-VALUE}).") int partitions,
-            @Mixin ServerOption server, @Mixin HelpOption asked) {
+            @Mixin ServerOption server) {
         try (LogConnection connection = server.connect()) {
             connection.ask(Rpc.CREATE_TOPIC, CreateTopicRequest.newBuilder().setName(name)
                     .setPartitions(partitions).build());
@@ -82,7 +80,7 @@ final class TopicsCommand implements Runnable {
     @Command(header = "Shows the partitions of a topic and their offsets.", footer = {"",
             "Example:", "  cordwood topics describe orders"})
     void describe(@Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Mixin ServerOption server, @Mixin JsonOption json, @Mixin HelpOption asked)
+            @Mixin ServerOption server, @Mixin JsonOption json)
             throws IOException {
         try (LogConnection connection = server.connect()) {
             Topic topic = connection.ask(Rpc.DESCRIBE_TOPIC,
@@ -100,7 +98,7 @@ final class TopicsCommand implements Runnable {
     @Command(header = "Deletes a topic and all its records.", footer = {"", "Example:",
             "  cordwood topics delete orders"})
     void delete(@Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Mixin ServerOption server, @Mixin HelpOption asked) {
+            @Mixin ServerOption server) {
         try (LogConnection connection = server.connect()) {
             connection.ask(Rpc.DELETE_TOPIC, DeleteTopicRequest.newBuilder().setName(name).build());
             shell.err().println("deleted " + name);
