@@ -89,7 +89,7 @@ class RacingCommittersTest {
         failed -= answered;
 
         assertThat(answered).as("commits that succeeded").isGreaterThan(1_000);
-        assertThat(failed).as("commits that did not").isGreaterThan(100);
+        assertThat(failed).as("commits that did not").isGreaterThan(30);
     }
 
     /** A commit as its proposer remembers it. */
