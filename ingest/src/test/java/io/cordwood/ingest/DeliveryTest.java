@@ -158,6 +158,7 @@ class DeliveryTest {
 
         assertThat(bucket.records(partition)).containsExactly("0 a", "1 v0", "2 v1", "3 v2");
         assertThat(onItsWay.isComplete()).isTrue();
+        assertThat(refused).allMatch(Future::isComplete);
         assertThat(node.ingest.statistics().heldBytes()).isZero();
         assertThat(node.ingest.stopped().isComplete()).isFalse();
     }

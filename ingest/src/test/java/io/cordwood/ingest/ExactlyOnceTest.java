@@ -96,7 +96,7 @@ class ExactlyOnceTest {
     private void check(List<String> records) {
         Map<String, Long> offsets = new LinkedHashMap<>();
         for (String record : records) {
-            String[] parts = record.split(" ");
+            String[] parts = record.split(" ", 2);
             assertThat(offsets.put(parts[1], Long.parseLong(parts[0]))).as("stored once").isNull();
         }
         List<Long> acknowledged = new ArrayList<>();
