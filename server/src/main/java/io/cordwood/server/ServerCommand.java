@@ -51,7 +51,7 @@ public final class ServerCommand implements Callable<Integer> {
             return new ServerProcess(settings()).run();
         } catch (InvalidSettingsException invalid) {
             spec.commandLine().getErr().println("The settings cannot be used:");
-            invalid.getMessage().lines()
+            invalid.problems()
                     .forEach(problem -> spec.commandLine().getErr().println("  - " + problem));
             return CommandLine.ExitCode.USAGE;
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +41,12 @@ public final class CordwoodCommand implements Runnable {
      */
     public static CommandLine commandLine(Shell shell, List<Object> more) {
         CommandLine line = new CommandLine(new CordwoodCommand());
-        Stream.of(new TopicsCommand(shell), new ProduceCommand(shell), new TailCommand(shell),
-                new ReplayCommand(shell)).forEach(line::addSubcommand);
-        addHelp(line);
+        line.addMixin("help", new HelpOption());
         more.forEach(line::addSubcommand);
+        for (Object verb : List.of(new TopicsCommand(shell), new ProduceCommand(shell),
+                new TailCommand(shell), new ReplayCommand(shell))) {
+            line.addSubcommand(withHelp(new CommandLine(verb)));
+        }
         Failures failures = new Failures();
         return line.setOut(new PrintWriter(shell.out(), true, UTF_8))
                 .setErr(new PrintWriter(shell.err(), true, UTF_8))
@@ -55,9 +56,9 @@ public final class CordwoodCommand implements Runnable {
                 .setExecutionExceptionHandler(failures::failure);
     }
 
-    private static void addHelp(CommandLine command) {
-        command.addMixin("help", new HelpOption());
-        command.getSubcommands().values().forEach(CordwoodCommand::addHelp);
+    private static CommandLine withHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(CordwoodCommand::withHelp);
+        return command.addMixin("help", new HelpOption());
     }
 
     @Override

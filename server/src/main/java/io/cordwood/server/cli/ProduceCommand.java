@@ -17,20 +17,23 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The verb {@code produce}: appends lines. */
 @Command(name = "produce", header = "Appends lines to a topic, a record for each.", description = {
-        "", "Reads the standard input, or a file, and sends each line as the value of"
-                + " a record, byte for byte, without its newline. Lines that the server certainly did"
-                + " not store are sent again; when it is not known what became of some, the command"
+        "", "Reads the standard input, or a file, and sends each line as the value of a record,"
+                + " byte for byte, without its newline. Lines that the server certainly did not"
+                + " store are sent again; when it is not known what became of some, the command"
                 + " stops and says which."},
         optionListHeading = "%nOptions:%n", footer = {"",
                 "Examples:",
                 "  cordwood produce words --file /usr/share/dict/words",
                 "  tail -F app.log | cordwood produce logs --partition 0",
-                "  printf 'alice\\t1\\nbob\\t2\\n' | cordwood produce scores --key-separator $'\\t'",
+                "  printf 'alice\\t1\\nbob\\t2\\n' | cordwood produce sums --key-separator $'\\t'",
                 "",
                 "Records without a key go to one partition, batch by batch; records with a key go",
                 "where its hash says, as with Kafka's own clients."})
@@ -40,6 +43,8 @@ final class ProduceCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
     private final Shell shell;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
     @Parameters(paramLabel = "TOPIC", description = "The topic to append to.")
     private String topic = "";
     @Option(names = "--file", paramLabel = "FILE", defaultValue = STANDARD_INPUT,
@@ -54,8 +59,8 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Send up to so many lines at once (${DEFAULT-VALUE}).")
     private int batchLinesMax = 1000;
     @Option(names = "--in-flight", paramLabel = "N", defaultValue = "64",
-            description = "Have up to so many batches on their way (${DEFAULT-VALUE}). With 1, lines"
-                    + " keep their order even when some must be sent again.")
+            description = "Have up to so many batches on their way (${DEFAULT-VALUE}). With 1,"
+                    + " lines keep their order even when some must be sent again.")
     private int inFlightMax = 64;
     @Option(names = "--retry-for", paramLabel = "SECONDS", defaultValue = "60",
             description = "How long to wait for a server that cannot store (${DEFAULT-VALUE}).")
@@ -75,9 +80,8 @@ final class ProduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (batchLinesMax < 1 || inFlightMax < 1
                 || keySeparator.stream().anyMatch(String::isEmpty)) {
-            throw new CommandFailure(
-                    "--batch and --in-flight are 1 or more, a separator is not empty",
-                    "'cordwood produce --help' shows how they are used");
+            throw new ParameterException(spec.commandLine(),
+                    "--batch and --in-flight are 1 or more, and a separator is not empty");
         }
         long start = shell.nanoTime().getAsLong();
         Outcome outcome;

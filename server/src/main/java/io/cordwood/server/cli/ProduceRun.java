@@ -163,7 +163,7 @@ final class ProduceRun implements AutoCloseable {
             stream = connection.produce();
             return "";
         } catch (CallException.Unreachable nobody) {
-            return String.valueOf(nobody.getMessage());
+            return nobody.getMessage();
         }
     }
 

@@ -21,9 +21,9 @@ record Verdict(Map<Fate, List<Line>> fates, String reason) {
         try {
             return of(batch, answer.await());
         } catch (CallException.Refused ended) {
-            return whole(batch, Fate.of(ended.status()), String.valueOf(ended.getMessage()));
+            return whole(batch, Fate.of(ended.status()), ended.getMessage());
         } catch (CallException broken) {
-            return whole(batch, Fate.UNKNOWN, String.valueOf(broken.getMessage()));
+            return whole(batch, Fate.UNKNOWN, broken.getMessage());
         }
     }
 

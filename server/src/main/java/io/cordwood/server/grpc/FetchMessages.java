@@ -70,9 +70,9 @@ final class FetchMessages implements Iterator<FetchResponse> {
 
     private static long size(StoredRecord stored) {
         LogRecord record = stored.record();
-        long bytes = 32 + size(record.key()) + size(record.value());
+        long bytes = 32L + size(record.key()) + size(record.value());
         for (RecordHeader header : record.headers()) {
-            bytes += 8 + header.key().length() + size(header.value());
+            bytes += 8L + header.key().length() + size(header.value());
         }
         return bytes;
     }

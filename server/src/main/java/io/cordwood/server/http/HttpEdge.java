@@ -23,6 +23,7 @@ public final class HttpEdge {
     private static final int REQUEST_LINE_SIZE_MAX_BYTES = 8 << 10;
 
     private final Router router;
+    private final RecordsEndpoint records;
     private final TailEndpoint tail;
 
     /**
@@ -35,13 +36,14 @@ public final class HttpEdge {
     public HttpEdge(Vertx vertx, RecordLog log, HttpSettings settings, Supplier<Health> health,
             Supplier<String> metrics) {
         router = Router.router(vertx);
+        records = new RecordsEndpoint(vertx, log, settings.pages());
         tail = new TailEndpoint(log, settings.tails());
         router.route().handler(HttpEdge::harden);
         new ServiceEndpoint(health, metrics).mount(router);
         new TopicsEndpoint(log).mount(router);
         new OffsetsEndpoint(log).mount(router);
         new ProduceEndpoint(vertx, log, settings.requests()).mount(router);
-        new RecordsEndpoint(vertx, log, settings.pages()).mount(router);
+        records.mount(router);
         new AdminEndpoint(vertx, log, settings.requests()).mount(router);
         tail.mount(router);
         ConsumersEndpoint.mount(router);
@@ -71,6 +73,11 @@ public final class HttpEdge {
     /** Answers what is not a request: for the server's {@code invalidRequestHandler}. */
     public static Handler<HttpServerRequest> invalidRequestHandler() {
         return InvalidRequests::answer;
+    }
+
+    /** Bytes that are held now for answers with records. */
+    public long answerBytes() {
+        return records.heldBytes();
     }
 
     /** Live tails that are open now. */

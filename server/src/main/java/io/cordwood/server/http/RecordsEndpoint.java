@@ -3,10 +3,10 @@ package io.cordwood.server.http;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.server.http.exchange.Accept;
 import io.cordwood.server.http.exchange.Admission;
-import io.cordwood.server.http.exchange.Answer;
 import io.cordwood.server.http.exchange.Endpoint;
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.Offload;
+import io.cordwood.server.http.exchange.PacedBody;
 import io.cordwood.server.http.exchange.Parameters;
 import io.cordwood.server.http.exchange.RefusedException;
 import io.cordwood.server.http.v2.EmbeddedFormat;
@@ -57,6 +57,11 @@ final class RecordsEndpoint {
     void mount(Router router) {
         router.get("/topics/:topic/partitions/:partition/records")
                 .handler(Endpoint.handler(this::records));
+    }
+
+    /** Bytes that are held for answers under way. */
+    long heldBytes() {
+        return memory.used();
     }
 
     private Future<Void> records(RoutingContext context) {
@@ -122,14 +127,13 @@ final class RecordsEndpoint {
 
     private Future<Void> answer(Reading reading, RecordPage page) {
         return render(reading, page).compose(json -> {
-            reading.response().putHeader("cordwood-next-offset", Long.toString(json.nextOffset()))
+            reading.response().setStatusCode(200)
+                    .putHeader("content-type", reading.json().format().mediaType())
+                    .putHeader("cordwood-next-offset", Long.toString(json.nextOffset()))
                     .putHeader("cordwood-beginning-offset", Long.toString(page.range().start()))
                     .putHeader("cordwood-end-offset", Long.toString(page.range().end()));
-            long timer = vertx.setTimer(bounds.answerWaitMax().toMillis(),
-                    late -> reading.context().request().connection().close());
-            return Answer
-                    .send(reading.context(), 200, reading.json().format().mediaType(), json.body())
-                    .onComplete(sent -> vertx.cancelTimer(timer));
+            return new PacedBody(reading.context().request(), json.body()).send(vertx,
+                    bounds.answerWaitMax());
         });
     }
 

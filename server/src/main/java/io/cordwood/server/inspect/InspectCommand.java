@@ -56,7 +56,7 @@ public final class InspectCommand implements Runnable {
     }
 
     @Command(name = "log", description = "Prints entries of the manifest, one on each line.")
-    private int log(
+    int log(
             @Option(names = "--from", defaultValue = "1",
                     description = "the first number") long from,
             @Option(names = "--count", defaultValue = "1000",
@@ -65,19 +65,19 @@ public final class InspectCommand implements Runnable {
     }
 
     @Command(name = "entry", description = "Prints one entry of the manifest.")
-    private int entry(@Parameters(paramLabel = "NUMBER") long sequence) {
+    int entry(@Parameters(paramLabel = "NUMBER") long sequence) {
         return print(reader -> reader.entry(sequence));
     }
 
     @Command(name = "checkpoint", description = "Prints a checkpoint, the newest unless told.")
-    private int checkpoint(
+    int checkpoint(
             @Parameters(paramLabel = "NUMBER", arity = "0..1") Optional<Long> sequence) {
         return print(
                 reader -> sequence.map(reader::checkpoint).orElseGet(reader::newestCheckpoint));
     }
 
     @Command(name = "segment", description = "Checks and prints a segment.")
-    private int segment(@Parameters(paramLabel = "ID") UUID id) {
+    int segment(@Parameters(paramLabel = "ID") UUID id) {
         return print(reader -> reader.segment(id));
     }
 

@@ -2,6 +2,7 @@ package io.cordwood.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import io.cordwood.server.cli.Shell.Audience;
 import io.cordwood.server.grpc.EdgeServer;
 import java.io.ByteArrayInputStream;
@@ -19,10 +20,10 @@ import java.util.List;
  * @param output what it wrote to the standard output
  * @param errors what it wrote to the error output
  */
-record CommandRun(int exitCode, byte[] output, String errors) {
+record CommandRun(int exitCode, ByteString output, String errors) {
 
     String text() {
-        return new String(output, UTF_8);
+        return output.toStringUtf8();
     }
 
     /** Runs a command without a server. */
@@ -55,9 +56,9 @@ record CommandRun(int exitCode, byte[] output, String errors) {
                 System::nanoTime);
         int exitCode = CordwoodCommand.commandLine(shell, List.of())
                 .execute(arguments.toArray(String[]::new));
-        byte[] written = output instanceof ByteArrayOutputStream bytes
-                ? bytes.toByteArray()
-                : new byte[0];
+        ByteString written = output instanceof ByteArrayOutputStream bytes
+                ? ByteString.copyFrom(bytes.toByteArray())
+                : ByteString.EMPTY;
         return new CommandRun(exitCode, written, errors.toString(UTF_8));
     }
 }

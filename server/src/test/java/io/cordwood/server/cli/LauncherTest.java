@@ -40,7 +40,7 @@ class LauncherTest {
         jdks = Files.createDirectories(folder.resolve("jdks"));
         Files.copy(launcher(), root.resolve("cordwood"), StandardCopyOption.COPY_ATTRIBUTES);
         for (String tool : TOOLS) {
-            Files.createSymbolicLink(tools.resolve(tool), find(tool));
+            script(tools.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
         }
         Files.writeString(root.resolve("pom.xml"), "");
         Files.createDirectories(root.resolve("server/src/main"));
@@ -204,10 +204,8 @@ class LauncherTest {
     }
 
     private static Path launcher() {
-        Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("cordwood"))
-                ? here.resolve("cordwood")
-                : here.getParent().resolve("cordwood");
+        Path here = Path.of("cordwood");
+        return Files.isRegularFile(here) ? here : Path.of("..", "cordwood");
     }
 
     private record Launched(int exitCode, String output) {}

@@ -183,7 +183,7 @@ class ProduceCommandTest {
         CommandRun noFile = CommandRun.against(server, "produce", "logs", "--file", "/no/such");
         assertThat(noFile.exitCode()).isEqualTo(1);
         assertThat(noFile.errors()).contains("cannot read /no/such");
-        assertThat(produce(lines(1), "logs", "--batch", "0").exitCode()).isEqualTo(1);
+        assertThat(produce(lines(1), "logs", "--batch", "0").exitCode()).isEqualTo(2);
     }
 
     @Test

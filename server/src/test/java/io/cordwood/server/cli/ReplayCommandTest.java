@@ -3,6 +3,7 @@ package io.cordwood.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.server.grpc.EdgeServer;
 import io.cordwood.server.log.NewRecord;
@@ -49,7 +50,7 @@ class ReplayCommandTest {
         CommandRun run = run("--progress");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.output()).isEqualTo(input);
+        assertThat(run.output()).isEqualTo(ByteString.copyFrom(input));
         assertThat(run.errors()).contains("100%");
     }
 
@@ -88,10 +89,12 @@ class ReplayCommandTest {
 
         assertThat(run.errors()).isEmpty();
         assertThat(run.text().lines()).containsExactly(
-                "{\"partition\":0,\"offset\":0,\"timestamp\":7,\"key\":null,\"value_base64\":\"/w==\","
-                        + "\"headers\":[{\"key\":\"h\",\"value\":\"\"},{\"key\":\"n\",\"value\":null}]}",
-                "{\"partition\":0,\"offset\":1,\"timestamp\":null,\"key\":\"k\u00e9\\n\",\"value\":null,"
-                        + "\"headers\":[]}");
+                """
+                        {"partition":0,"offset":0,"timestamp":7,"key":null,"value_base64":"/w==",\
+                        "headers":[{"key":"h","value":""},{"key":"n","value":null}]}""",
+                """
+                        {"partition":0,"offset":1,"timestamp":null,"key":"k\u00e9\\n","value":null,\
+                        "headers":[]}""");
         assertThat(run("--format", "json").text()).isEqualTo(run.text());
     }
 

@@ -43,7 +43,10 @@ public final class EdgeServer implements AutoCloseable {
                 () -> Future.succeededFuture(serving));
         this.port = vertx.createHttpServer(GrpcEdge.withWindows(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0)))
-                .connectionHandler(connections::add)
+                .connectionHandler(connection -> {
+                    connection.exceptionHandler(expected -> {});
+                    connections.add(connection);
+                })
                 .requestHandler(request -> {
                     if (GrpcEdge.accepts(request)) {
                         edge.handle(request);

@@ -155,7 +155,7 @@ public final class ScriptedLog implements RecordLog {
     }
 
     public synchronized List<StoredRecord> records(String topic, int partition) {
-        return List.copyOf(topics.get(new TopicName(topic)).get(partition));
+        return List.copyOf(partitions(new TopicName(topic)).get(partition));
     }
 
     @Override
@@ -312,8 +312,12 @@ public final class ScriptedLog implements RecordLog {
                 new OffsetRange(0, records.size()));
     }
 
+    private List<List<StoredRecord>> partitions(TopicName name) {
+        return topics.getOrDefault(name, List.of());
+    }
+
     private TopicDescription describe(TopicName name) {
-        return new TopicDescription(new UUID(0, 7), name, topics.get(name).size());
+        return new TopicDescription(new UUID(0, 7), name, partitions(name).size());
     }
 
     private Future<List<List<StoredRecord>>> known(TopicName name) {

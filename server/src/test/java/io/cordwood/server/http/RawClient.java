@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,21 @@ final class RawClient implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Counts the bytes that still come until the connection ends, in whatever way. */
+    long countUntilEnd() {
+        long count = 0;
+        try {
+            while (input().read() >= 0) {
+                count++;
+            }
+        } catch (SocketException reset) {
+            return count;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return count;
     }
 
     private InputStream input() throws IOException {

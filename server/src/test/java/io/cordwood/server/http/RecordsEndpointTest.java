@@ -151,6 +151,24 @@ class RecordsEndpointTest {
     }
 
     @Test
+    void aClientThatDoesNotReadItsAnswerIsCutOffAndTheMemoryIsFree() {
+        HttpSettings hasty = new HttpSettings(RequestBounds.STANDARD, new PageBounds(8 << 20,
+                64 << 20, 1, Duration.ofSeconds(30), Duration.ofMillis(50)), TailBounds.STANDARD);
+        try (EdgeServer server = new EdgeServer(hasty);
+                RawClient client = new RawClient(server.port())) {
+            server.topic("t", 1);
+            server.post("/topics/t", JSON,
+                    "{\"records\": [{\"value\": \"" + "x".repeat(6 << 20) + "\"}]}");
+            client.send("GET " + RECORDS + "?offset=0 HTTP/1.1\r\nhost: x\r\n\r\n");
+            client.readUntil("\r\n\r\n");
+
+            server.await(() -> server.edge.answerBytes() == 0);
+
+            assertThat(client.countUntilEnd()).isLessThan(8 << 20);
+        }
+    }
+
+    @Test
     void aRecordThatIsNotJsonIsNotReadAsJson() {
         server.post("/topics/t", BINARY, "{\"records\": [{\"value\": \"/w==\"}]}");
 

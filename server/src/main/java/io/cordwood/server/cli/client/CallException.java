@@ -15,6 +15,12 @@ public abstract sealed class CallException extends RuntimeException {
         super(message, cause);
     }
 
+    /** What happened, in words for people. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** Nobody answers at the server's address: nothing was asked. */
     public static final class Unreachable extends CallException {
 

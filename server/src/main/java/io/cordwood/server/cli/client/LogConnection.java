@@ -84,7 +84,7 @@ public final class LogConnection implements AutoCloseable {
 
     private <Q extends Message, A extends Message> GrpcClientRequest<Q, A> open(Rpc<Q, A> rpc) {
         return client.<Q, A>request(SocketAddress.inetSocketAddress(server.port(), server.host()),
-                rpc.method()).<GrpcClientRequest<Q, A>>recover(
+                rpc.method()).recover(
                         reason -> Future.failedFuture(
                                 new CallException.Unreachable("nobody answers at " + server + ": "
                                         + reason.getMessage(), reason)))

@@ -2,7 +2,6 @@ package io.cordwood.server.http.exchange;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 
 /**
@@ -37,12 +36,12 @@ final class Leftover {
             return;
         }
         boolean closes = mustClose();
-        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> close());
+        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> CutOff.of(request));
         request.exceptionHandler(lost -> vertx.cancelTimer(timer));
         request.endHandler(ended -> {
             vertx.cancelTimer(timer);
             if (closes) {
-                close();
+                CutOff.of(request);
             }
         });
         request.handler(bytes -> {});
@@ -54,20 +53,8 @@ final class Leftover {
      * instead: the two cannot be told apart, so that such a connection is not used again.
      */
     private boolean mustClose() {
-        return !request.isEnded() && oneRequestAtATime()
+        return !request.isEnded() && CutOff.hasConnectionToItself(request)
                 && (request.getHeader("expect") != null || !BodyLength.of(request).known()
                         || BodyLength.of(request).bytes() > WORTH_READING_BYTES);
-    }
-
-    private void close() {
-        if (oneRequestAtATime()) {
-            request.connection().close();
-        } else {
-            request.response().reset();
-        }
-    }
-
-    private boolean oneRequestAtATime() {
-        return request.version() != HttpVersion.HTTP_2;
     }
 }
