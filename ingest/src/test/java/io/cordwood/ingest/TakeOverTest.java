@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordwood.ingest.wal.Batches;
 import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
+import io.cordwood.manifest.log.Boundary;
 import io.cordwood.runtime.FencedException;
+import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TakeOverTest {
@@ -123,5 +126,21 @@ class TakeOverTest {
                 .hasMessageContaining("local directory");
         assertThat(old.ingest.stopped().isComplete()).isTrue();
         assertThat(bucket.records(partition)).containsExactly("0 a");
+    }
+
+    @Test
+    void afterASleepInWhichTheEntryMayHaveBeenDeletedNobodyKnowsAndTheFileStays() {
+        old.pass(Duration.ofHours(2).toMillis());
+        old.await(new Boundary(bucket.memory).moveTo(1_000));
+
+        Future<Appended> append = old.append(partition, Batches.of("a"));
+        old.pass(1);
+
+        assertThat(append.cause()).isInstanceOf(UnknownOutcomeException.class);
+        assertThat(bucket.disk.numbers()).containsExactly(1L);
+        assertThat(old.ingest.stopped().isComplete()).isTrue();
+        assertThat(old.append(partition, Batches.of("b")).cause())
+                .isInstanceOf(UnavailableException.class);
+        assertThat(old.ingest.statistics().heldBytes()).isZero();
     }
 }

@@ -83,6 +83,7 @@ public final class EdgeServer {
                     edges.serving());
             return vertx.createHttpServer(options)
                     .requestHandler(request -> route(request, grpc))
+                    .invalidRequestHandler(HttpEdge.invalidRequestHandler())
                     .listen().onSuccess(server -> bound.tryComplete(server.actualPort()));
         }
 

@@ -81,7 +81,8 @@ class TidyTest {
 
     private static boolean isPackage(String name) {
         String folder = name.replace('.', '/');
-        return SOURCES.stream().anyMatch(file -> file.getParent().endsWith(folder));
+        return SOURCES.stream()
+                .anyMatch(file -> file.toString().contains("/" + folder + "/"));
     }
 
     private static List<Path> sources() {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -100,10 +101,10 @@ final class RealText {
 
     private static final class Collector extends SimpleFileVisitor<Path> {
 
-        private final TreeSet<Path> found;
+        private final Set<Path> found;
         private final long sizeMin;
 
-        Collector(TreeSet<Path> found, long sizeMin) {
+        Collector(Set<Path> found, long sizeMin) {
             this.found = found;
             this.sizeMin = sizeMin;
         }
