@@ -74,8 +74,8 @@ final class Recovery {
         long number = files.get(index);
         if (number - committed > GAP_MAX) {
             LOG.error(
-                    "Segment {} of the local WAL cannot belong to this log, whose last is {}: was the"
-                            + " local directory used with another bucket?",
+                    "Segment {} of the local WAL cannot belong to this log, whose last is {}: was"
+                            + " the local directory used with another bucket?",
                     number, committed);
             return setAsideFrom(index);
         }
@@ -105,9 +105,9 @@ final class Recovery {
     private Future<Void> recoverDamaged(int index, WalContent content, String damage) {
         long number = files.get(index);
         LOG.error(
-                "Segment {} of the local WAL {}. Of it, the {} batches before are used. What follows,"
-                        + " and the {} segments after it, is set aside in *.damaged files: it was acknowledged"
-                        + " to nobody",
+                "Segment {} of the local WAL {}. Of it, the {} batches before are used. What"
+                        + " follows, and the {} segments after it, is set aside in *.damaged files:"
+                        + " it was acknowledged to nobody",
                 number, damage, content.frames().size(), files.size() - 1 - index);
         return setAsideFrom(index + 1)
                 .compose(done -> commit(number, content))
@@ -128,8 +128,8 @@ final class Recovery {
         }
         if (committed + 1 < number) {
             LOG.warn(
-                    "Segments {} to {} of the local WAL were never written; nobody was told that they"
-                            + " are durable",
+                    "Segments {} to {} of the local WAL were never written; nobody was told that"
+                            + " they are durable",
                     committed + 1, number - 1);
         }
         for (long missing = committed + 1; missing < number; missing++) {

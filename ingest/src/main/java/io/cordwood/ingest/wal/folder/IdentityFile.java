@@ -27,7 +27,8 @@ final class IdentityFile {
 
     private static final String NAME = "identity";
     private static final Pattern CONTENT = Pattern.compile(
-            "(cordwood local wal format (\\d+)\\nidentity ([0-9a-f-]{36})\\n)check ([0-9a-f]{8})\\n");
+            "(cordwood local wal format (\\d+)\\nidentity ([0-9a-f-]{36})\\n)"
+                    + "check ([0-9a-f]{8})\\n");
 
     private IdentityFile() {}
 
@@ -68,7 +69,8 @@ final class IdentityFile {
         if (!content.group(2).equals("1")) {
             throw new CorruptException("the local WAL of " + file + " has format "
                     + content.group(2)
-                    + ", this version knows format 1: use the version that wrote it, or another folder");
+                    + ", this version knows format 1: use the version that wrote it, or another"
+                    + " folder");
         }
         return UUID.fromString(content.group(3));
     }
