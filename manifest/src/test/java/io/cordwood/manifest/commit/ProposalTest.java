@@ -52,6 +52,23 @@ class ProposalTest {
     }
 
     @Test
+    void severalRunsOfAPartitionAreAnsweredWithTheOffsetsThatTheyGet() {
+        PartitionId partition = new PartitionId(TOPIC, 3);
+        CommitSegment proposal = new CommitSegment(new UUID(2, 2), 1, new Cargo.Uploaded(TOPIC,
+                new ByteRange(900, 10), List.of(run(partition, 5), run(partition, 7),
+                        run(new PartitionId(TOPIC, 4), 1), run(partition, 2))));
+
+        assertThat(proposal.decide(state, 0)).isInstanceOfSatisfying(Decision.Accepted.class,
+                accepted -> assertThat(accepted.answer()).isEqualTo(List.of(
+                        new RunOutcome.Appended(0), new RunOutcome.Appended(5),
+                        new RunOutcome.Appended(0), new RunOutcome.Appended(12))));
+    }
+
+    private static SegmentRun run(PartitionId partition, int offsets) {
+        return new SegmentRun(partition, 32, 100, 1, 0, offsets, new TimestampRange(1, 1), 0);
+    }
+
+    @Test
     void noTopicHasNoPartitionsOrTooMany() {
         for (int partitions : new int[]{-1, 0, TopicCreated.PARTITIONS_MAX + 1}) {
             assertThatThrownBy(() -> new CreateTopic(TOPIC, LONGEST, partitions))

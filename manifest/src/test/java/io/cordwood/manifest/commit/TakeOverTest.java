@@ -147,18 +147,30 @@ class TakeOverTest {
         ManifestFixture blind = ManifestFixture.open(bucket, loop, 3);
         blind.catchUp();
         ManifestFixture newer = ManifestFixture.elected(bucket, loop, 2);
-        loop.await(bucket.put(BucketLayout.logEntry(newer.state().sequence() + 1),
-                EntryCodec.encode(
-                        new ManifestEntry(
-                                new ManifestEntry.Head(
-                                        newer.state().sequence() + 1, older.self().id(),
-                                        older.ids().get(), 1,
-                                        older.state().position().nonce()),
-                                loop.now(), List.of()),
-                        List.of()).bytes()));
+        putEntry(newer.state().sequence() + 1, older, 1);
 
         assertThat(newer.append(partition, 2)).isZero();
         assertThat(blind.catchUp().position()).isEqualTo(newer.state().position());
+    }
+
+    @Test
+    void whatLosesItsNumberToAVoidEntryIsCommittedAfterItInItsOrder() {
+        ManifestFixture newer = ManifestFixture.open(
+                new LaggingObjectStore(bucket, loop, operation -> ROUND_TRIP), loop, 2);
+        List<Future<List<RunOutcome>>> commits = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            commits.add(newer.committer().commit(newer.inline(newer.segment(i, partition))));
+        }
+        newer.elect();
+        putEntry(newer.state().sequence() + 1, older, 1);
+
+        loop.await(Future.join(commits).mapEmpty());
+
+        assertThat(commits).extracting(commit -> commit.result().getFirst()).containsExactly(
+                new RunOutcome.Appended(0), new RunOutcome.Appended(1), new RunOutcome.Appended(3),
+                new RunOutcome.Appended(6), new RunOutcome.Appended(10));
+        assertThat(newer.state().sequence()).as("two elections, topic, void, all of these")
+                .isEqualTo(5);
     }
 
     @Test
@@ -203,15 +215,7 @@ class TakeOverTest {
         ManifestFixture sleeper = ManifestFixture.open(bucket, loop, 9);
         sleeper.catchUp();
         sleepWhileOthersCollect();
-        bucket.put(BucketLayout.logEntry(older.state().sequence() + 1),
-                EntryCodec.encode(
-                        new ManifestEntry(
-                                new ManifestEntry.Head(
-                                        older.state().sequence() + 1, sleeper.self().id(),
-                                        sleeper.ids().get(), 2,
-                                        sleeper.state().position().nonce()),
-                                loop.now(), List.of()),
-                        List.of()).bytes());
+        putEntry(older.state().sequence() + 1, sleeper, 2);
 
         Future<List<RunOutcome>> lost = older.committer()
                 .commit(older.inline(older.segment(3, partition)));
@@ -229,6 +233,14 @@ class TakeOverTest {
         newer.elect();
 
         assertThat(newer.state().position().committer()).isEqualTo(newer.self().id());
+    }
+
+    /** An entry as the process would write it, of whatever epoch it believes in. */
+    private void putEntry(long sequence, ManifestFixture writer, long epoch) {
+        ManifestEntry entry = new ManifestEntry(new ManifestEntry.Head(sequence, writer.self().id(),
+                writer.ids().get(), epoch, writer.state().position().nonce()), loop.now(),
+                List.of());
+        bucket.put(BucketLayout.logEntry(sequence), EntryCodec.encode(entry, List.of()).bytes());
     }
 
     /** The older one sees nothing for long; meanwhile its successor writes and collects the log. */

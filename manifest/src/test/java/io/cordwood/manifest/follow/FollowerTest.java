@@ -145,12 +145,12 @@ class FollowerTest {
 
     @Test
     void aLogOfAnyLengthIsApplied() {
-        write(20_000);
+        write(100_000);
 
         Follower near = follower(bucket, ManifestState.EMPTY);
 
-        assertThat(loop.await(near.catchUp()).sequence()).isEqualTo(20_000);
-        assertThat(loop.await(follower.catchUp()).sequence()).isEqualTo(20_000);
+        assertThat(loop.await(near.catchUp()).sequence()).isEqualTo(100_000);
+        assertThat(loop.await(follower.catchUp()).sequence()).isEqualTo(100_000);
     }
 
     @Test

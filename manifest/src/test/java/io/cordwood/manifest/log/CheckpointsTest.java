@@ -79,8 +79,8 @@ class CheckpointsTest {
     @Test
     void oneThatCannotBeReadNowIsNotPassedOver() {
         write();
-        write();
-        failing.policy(FaultPolicy.when(request -> request.operation() == Operation.READ,
+        String newest = BucketLayout.checkpoint(write().sequence()).value();
+        failing.policy(FaultPolicy.when(request -> request.name().equals(newest),
                 new Fault.Refused()));
 
         assertThatThrownBy(this::newest).isInstanceOf(UnavailableException.class);

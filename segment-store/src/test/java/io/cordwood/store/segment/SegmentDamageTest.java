@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.cordwood.runtime.CorruptException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -88,6 +89,23 @@ class SegmentDamageTest {
     }
 
     @Test
+    void runsThatDoNotFillTheSegmentInOrderAreFound() {
+        SegmentRun first = segment.runs().get(0);
+        SegmentRun second = segment.runs().get(1);
+        SegmentRun later = new SegmentRun(new PartitionId(TOPIC, 2), first.position(),
+                first.length(), first.batches(), 0, first.offsets(), first.timestamps(),
+                first.crc());
+
+        assertThat(SegmentIndex.verify(withIndexOf(List.of(first, second))).runs()).hasSize(2);
+        assertCorrupt(withIndexOf(List.of()));
+        assertCorrupt(withIndexOf(List.of(first)));
+        assertCorrupt(withIndexOf(List.of(second)));
+        assertCorrupt(withIndexOf(List.of(second, first)));
+        assertCorrupt(withIndexOf(List.of(first, first, second)));
+        assertCorrupt(withIndexOf(List.of(later, second)));
+    }
+
+    @Test
     void aSegmentThatLiesAboutItselfIsCorruptOrHarmless() {
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
@@ -139,6 +157,18 @@ class SegmentDamageTest {
     private static ByteBuffer flipped(ByteBuffer bytes, int position, int bit) {
         ByteBuffer damaged = copy(bytes);
         return damaged.put(position, (byte) (damaged.get(position) ^ (1 << bit)));
+    }
+
+    /** The segment with an index of those runs, everything else as it should be. */
+    private ByteBuffer withIndexOf(List<SegmentRun> runs) {
+        ByteBuffer index = SegmentIndexCodec.encode(runs,
+                Collections.nCopies(runs.size(), List.of()));
+        int length = index.remaining();
+        int size = indexPosition + length + SegmentLayout.FOOTER_SIZE;
+        ByteBuffer forged = ByteBuffer.allocate(size).put(good.slice(0, indexPosition)).put(index)
+                .putLong(indexPosition).putInt(length).putLong(size).putInt(0)
+                .putInt(SegmentLayout.FOOTER_MAGIC).flip();
+        return resealed(forged, indexPosition);
     }
 
     /** Makes the checksums of header, index and footer fit whatever is there now. */

@@ -49,9 +49,10 @@ public final class VertxEventLoop implements EventLoop {
         return System.nanoTime();
     }
 
+    /** A worker that works for the context carries the context too, but is not the loop. */
     @Override
     public boolean isCurrent() {
-        return context.equals(Vertx.currentContext());
+        return Context.isOnEventLoopThread() && context.equals(Vertx.currentContext());
     }
 
     @Override

@@ -74,9 +74,7 @@ class S3WalkThroughTest {
                 network.policy(new BadNetwork(7));
                 Command load = Command.start(server, "produce", "words", "--file",
                         text.toString(), "--batch", "100", "--retry-for", "1", "--json");
-                while (Offsets.end(server, "words") < 2_000) {
-                    Thread.onSpinWait();
-                }
+                Offsets.awaitEnd(server, "words", 2_000);
                 server.kill();
                 acknowledged = load.acknowledged();
             }

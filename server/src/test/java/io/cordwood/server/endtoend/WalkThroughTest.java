@@ -53,7 +53,7 @@ class WalkThroughTest {
             Command.run(server, "topics", "create", "words", "--partitions", "1");
             Command load = Command.start(server, "produce", "words", "--file", text.toString(),
                     "--batch", "100", "--retry-for", "1", "--json");
-            awaitLines(server, 5_000);
+            Offsets.awaitEnd(server, "words", 5_000);
             server.kill();
             acknowledged = load.acknowledged();
             assertThat(load.exitCode()).isNotZero();
@@ -73,7 +73,7 @@ class WalkThroughTest {
             Command.run(server, "topics", "create", "words", "--partitions", "1");
             Command load = Command.start(server, "produce", "words", "--file", text.toString(),
                     "--batch", "100", "--retry-for", "1", "--json");
-            awaitLines(server, 5_000);
+            Offsets.awaitEnd(server, "words", 5_000);
             server.kill();
             acknowledged = load.acknowledged();
         }
@@ -90,7 +90,7 @@ class WalkThroughTest {
             Command.run(older, "topics", "create", "words", "--partitions", "1");
             Command load = Command.start(older, "produce", "words", "--file", text.toString(),
                     "--batch", "100", "--retry-for", "1", "--json");
-            awaitLines(older, 3_000);
+            Offsets.awaitEnd(older, "words", 3_000);
 
             try (RunningServer newer = RunningServer.start(bucket(), folder.resolve("two"))) {
                 int acknowledged = load.acknowledged();
@@ -126,13 +126,6 @@ class WalkThroughTest {
             }
         }
         return length;
-    }
-
-    private static void awaitLines(RunningServer server, long lines)
-            throws IOException, InterruptedException {
-        while (Offsets.end(server, "words") < lines) {
-            Thread.onSpinWait();
-        }
     }
 
     private static void delete(Path directory) throws IOException {

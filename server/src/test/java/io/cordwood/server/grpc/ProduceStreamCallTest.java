@@ -9,15 +9,19 @@ import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.server.grpc.EdgeServer.Ending;
 import io.cordwood.server.grpc.proto.ErrorCode;
+import io.cordwood.server.grpc.proto.ListTopicsRequest;
+import io.cordwood.server.grpc.proto.ListTopicsResponse;
 import io.cordwood.server.grpc.proto.ProduceRequest;
 import io.cordwood.server.grpc.proto.ProduceStreamRequest;
 import io.cordwood.server.grpc.proto.ProduceStreamResponse;
 import io.cordwood.server.grpc.proto.Record;
 import io.cordwood.server.log.RecordLog;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.common.GrpcStatus;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,10 +171,10 @@ class ProduceStreamCallTest {
         List<Future<Void>> written = LongStream.range(0, 100)
                 .mapToObj(number -> stream.request.write(request(number, "logs", large))).toList();
         log.awaitWaitingReservations(1);
-        server.ask("ListTopics", io.cordwood.server.grpc.proto.ListTopicsRequest
-                .getDefaultInstance(),
-                io.cordwood.server.grpc.proto.ListTopicsResponse
-                        .getDefaultInstance());
+        for (int roundTrip = 0; roundTrip < 100; roundTrip++) {
+            server.ask("ListTopics", ListTopicsRequest.getDefaultInstance(),
+                    ListTopicsResponse.getDefaultInstance());
+        }
 
         boolean allTaken = written.stream().allMatch(Future::isComplete);
         boolean full = stream.request.writeQueueFull();
@@ -228,10 +232,10 @@ class ProduceStreamCallTest {
 
         private RoomWatch() {}
 
-        static Future<Void> untilAllIsFree(io.vertx.core.Vertx vertx, RecordLog log) {
+        static Future<Void> untilAllIsFree(Vertx vertx, RecordLog log) {
             return ((ScriptedLog) log).reservedBytes() == 0
                     ? Future.succeededFuture()
-                    : vertx.timer(5, java.util.concurrent.TimeUnit.MILLISECONDS)
+                    : vertx.timer(5, TimeUnit.MILLISECONDS)
                             .compose(passed -> untilAllIsFree(vertx, log));
         }
     }
