@@ -58,12 +58,14 @@ final class ServerProcess {
         Metrics metrics = new Metrics();
         try {
             Node node = await(open(metrics));
-            int port = await(serve(node, metrics));
+            HttpEdge http = httpEdge(node, metrics);
+            int port = await(serve(node, http));
             node.stopped().onSuccess(reason -> stop(reason, log));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
             welcome(node, port);
             stopping.await();
             log.info("Stopping: what is held is written to the bucket first");
+            http.close();
             await(node.close());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -92,14 +94,26 @@ final class ServerProcess {
         });
     }
 
-    private Future<Integer> serve(Node node, Metrics metrics) {
-        int requestSizeMax = Math.toIntExact(settings.sizes().request());
-        HttpEdge http = new HttpEdge(vertx, node.log(), httpSettings(requestSizeMax),
+    private HttpEdge httpEdge(Node node, Metrics metrics) {
+        HttpEdge http = new HttpEdge(vertx, node.log(), httpSettings(requestSizeMaxBytes()),
                 () -> health(node), metrics::scrape);
-        EdgeServer edges = new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http,
-                requestSizeMax,
-                () -> Future.succeededFuture(!node.stopped().isComplete())));
-        return edges.start(settings.http().host(), settings.http().port());
+        metrics.gauge("cordwood.http.answers.bytes", "Bytes held for answers with records", http,
+                HttpEdge::answerBytes);
+        metrics.gauge("cordwood.http.tails.open", "Live tails that are open", http,
+                HttpEdge::openTails);
+        metrics.gauge("cordwood.http.tails.stalled", "Live tails that wait for their client", http,
+                HttpEdge::stalledTails);
+        return http;
+    }
+
+    private Future<Integer> serve(Node node, HttpEdge http) {
+        return new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, requestSizeMaxBytes(),
+                () -> Future.succeededFuture(!node.stopped().isComplete())))
+                .start(settings.http().host(), settings.http().port());
+    }
+
+    private int requestSizeMaxBytes() {
+        return Math.toIntExact(settings.sizes().request());
     }
 
     private HttpSettings httpSettings(int requestSizeMax) {

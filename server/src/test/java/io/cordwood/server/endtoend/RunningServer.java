@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** A server in a process of its own, which can be killed. */
 final class RunningServer implements AutoCloseable {
 
+    /** What a process says that ended at a SIGTERM. */
+    static final int EXIT_TERMINATED = 128 + 15;
+
     private static final String ADDRESS = "address  http://";
 
     private final Process process;
@@ -80,6 +83,11 @@ final class RunningServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Asks it to end, as a service manager does. */
+    void stop() {
+        process.destroy();
+    }
+
     /** Waits until it ends by itself, and returns its exit code. */
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -95,7 +103,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        stop();
         process.onExit().completeOnTimeout(process, 40, TimeUnit.SECONDS).join();
         kill();
     }

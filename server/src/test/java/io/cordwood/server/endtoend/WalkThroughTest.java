@@ -3,6 +3,10 @@ package io.cordwood.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -105,6 +109,23 @@ class WalkThroughTest {
                 assertThat(Arrays.copyOfRange(stored, lengthOfLines(stored, before),
                         stored.length)).isEqualTo(content);
             }
+        }
+    }
+
+    @Test
+    void aServerThatStopsEndsItsTails() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            Command.run(server, "topics", "create", "words", "--partitions", "1");
+            HttpResponse<InputStream> tail = client.send(
+                    HttpRequest.newBuilder(server.uri("/topics/words/tail"))
+                            .version(HttpClient.Version.HTTP_1_1).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+
+            server.stop();
+
+            assertThat(tail.body().readAllBytes()).isNotEmpty();
+            assertThat(server.awaitExit()).isEqualTo(RunningServer.EXIT_TERMINATED);
         }
     }
 

@@ -11,6 +11,8 @@ import io.cordwood.server.grpc.proto.ListTopicsResponse;
 import io.cordwood.server.grpc.proto.ProduceRequest;
 import io.cordwood.server.grpc.proto.ProduceResponse;
 import io.cordwood.server.grpc.proto.Record;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -22,6 +24,7 @@ import io.vertx.grpc.common.GrpcStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,27 +131,30 @@ class BadInputTest {
 
     private GrpcStatus post(HttpVersion version, String path, Map<String, String> headers,
             Buffer body) {
-        return GrpcStatus.valueOf(Integer.parseInt(send(version, path, headers, body)
-                .compose(response -> response.end().map(ended -> {
+        return GrpcStatus.valueOf(Integer.parseInt(send(version, path, headers, body,
+                response -> response.end().map(ended -> {
                     String trailer = response.getTrailer("grpc-status");
                     return trailer == null ? response.getHeader("grpc-status") : trailer;
-                })).await()));
+                }))));
     }
 
     private int httpStatus(HttpVersion version, String contentType, Buffer body) {
-        return send(version, PRODUCE, Map.of("content-type", contentType), body).await()
-                .statusCode();
+        return send(version, PRODUCE, Map.of("content-type", contentType), body,
+                response -> Future.succeededFuture(response.statusCode()));
     }
 
-    private io.vertx.core.Future<HttpClientResponse> send(HttpVersion version, String path,
-            Map<String, String> headers, Buffer body) {
+    /** Everything in one context: an answer that came before it is looked at would be lost. */
+    private <T> T send(HttpVersion version, String path, Map<String, String> headers, Buffer body,
+            Function<HttpClientResponse, Future<T>> answer) {
         HttpClient client = server.vertx().createHttpClient(new HttpClientOptions()
                 .setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
-        return client.request(new RequestOptions().setMethod(HttpMethod.POST).setHost("127.0.0.1")
-                .setPort(server.port()).setURI(path)).compose(request -> {
-                    headers.forEach(request::putHeader);
-                    return request.send(body);
-                });
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1").setPort(server.port()).setURI(path);
+        headers.forEach(options::addHeader);
+        Promise<T> promise = Promise.promise();
+        server.vertx().runOnContext(here -> client.request(options)
+                .compose(request -> request.send(body)).compose(answer).onComplete(promise));
+        return promise.future().await();
     }
 
     private static Buffer frame(int compressed, byte[] message) {
