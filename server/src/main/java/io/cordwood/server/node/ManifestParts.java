@@ -19,19 +19,15 @@ import io.vertx.core.Future;
 /** The manifest of a bucket, brought up to date, and the committer that this node is of it. */
 record ManifestParts(ClusterIdentity cluster, Follower follower, Committer committer) {
 
-    /**
-     * Reads the manifest and takes over its commit.
-     *
-     * @param address where this node can be reached, for whoever is taken over
-     */
+    /** Reads the manifest and takes over its commit. */
     static Future<ManifestParts> open(NodeEnvironment environment, ObjectStore store,
-            String address) {
+            NodeSettings settings) {
         EventLoop loop = environment.loop();
         Checkpoints checkpoints = new Checkpoints(store, environment.storeWorkers());
         return loop.confine(ClusterIdentity.open(store, environment.ids().get()))
                 .compose(cluster -> loop.confine(start(store, checkpoints))
                         .map(start -> follow(environment, store, start, cluster)))
-                .compose(following -> following.stand(environment, address));
+                .compose(following -> following.stand(environment, settings));
     }
 
     private static Following follow(NodeEnvironment environment, ObjectStore store,
@@ -56,11 +52,11 @@ record ManifestParts(ClusterIdentity cluster, Follower follower, Committer commi
     private record Following(ClusterIdentity cluster, ManifestLog log, Follower follower,
             Checkpoints checkpoints) {
 
-        Future<ManifestParts> stand(NodeEnvironment environment, String address) {
+        Future<ManifestParts> stand(NodeEnvironment environment, NodeSettings settings) {
             EventLoop loop = environment.loop();
-            Candidate self = new Candidate(environment.ids().get(), address);
+            Candidate self = new Candidate(environment.ids().get(), settings.address());
             follower.listen(new Checkpointer(checkpoints, loop, self.id(),
-                    Checkpointer.Pace.STANDARD));
+                    settings.checkpoints()));
             Committer committer = new Committer(follower, log, loop, self, environment.ids());
             new HeadProbe(follower, loop).start();
             return committer.elect().map(new ManifestParts(cluster, follower, committer));

@@ -1,14 +1,12 @@
 package io.cordwood.server.node;
 
-import io.cordwood.cache.CacheSettings;
-import io.cordwood.cache.CachingObjectStore;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
-import io.cordwood.ingest.IngestSettings;
+import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.ingest.wal.Wal;
-import io.cordwood.ingest.wal.folder.FolderWalDirectory;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ClusterIdentity;
+import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.query.Query;
 import io.cordwood.runtime.ByteBudget;
 import io.cordwood.runtime.EventLoop;
@@ -20,7 +18,6 @@ import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** A running node: the log over a bucket, ready to be served by the edges. */
@@ -43,65 +40,49 @@ public final class Node {
     }
 
     /**
-     * Opens the log of a bucket, takes over its commit, and finishes what the last process on the
-     * local directory began.
+     * Opens the local directory of a server and the log of a bucket, as
+     * {@link #open(NodeEnvironment, NodeStorage, NodeSettings)} does, and shows the node's numbers.
      *
      * @param bucket the store itself: it is metered and cached here
-     * @return fails with what to do when the bucket or the directory cannot be used
      */
     public static Future<Node> open(NodeEnvironment environment, ServerSettings settings,
             ObjectStore bucket, Metrics metrics) {
+        return environment.loop().submit(() -> NodeStorage
+                .open(environment, settings, metrics.meter(bucket))
+                .compose(storage -> open(environment, storage, NodeSettings.of(settings))
+                        .onSuccess(node -> NodeMetrics.register(metrics,
+                                node.manifest.follower(), node.ingest, storage.store()))));
+    }
+
+    /**
+     * Opens the log of a bucket, takes over its commit, and finishes what the last process on the
+     * local WAL began.
+     *
+     * @return fails with what to do when the bucket or the WAL cannot be used
+     */
+    public static Future<Node> open(NodeEnvironment environment, NodeStorage storage,
+            NodeSettings settings) {
+        return environment.loop().submit(() -> ManifestParts
+                .open(environment, storage.store(), settings)
+                .map(manifest -> assemble(environment, storage, settings, manifest))
+                .compose(node -> node.ingest.start().map(node)));
+    }
+
+    private static Node assemble(NodeEnvironment environment, NodeStorage storage,
+            NodeSettings settings, ManifestParts manifest) {
         EventLoop loop = environment.loop();
-        return loop.submit(() -> loop.confine(wal(environment, settings.local().resolve("wal")))
-                .compose(wal -> loop.confine(cache(environment, settings, metrics.meter(bucket)))
-                        .compose(store -> open(environment, settings, store, wal)
-                                .onSuccess(node -> NodeMetrics.register(metrics,
-                                        node.manifest.follower(), node.ingest, store)))));
-    }
-
-    private static Future<Wal> wal(NodeEnvironment environment, Path folder) {
-        return environment.walWorkers()
-                .call(() -> FolderWalDirectory.open(folder, environment.ids().get()))
-                .map(directory -> new Wal(directory, environment.loop(),
-                        environment.walWorkers(), BatchLimits.STANDARD));
-    }
-
-    private static Future<CachingObjectStore> cache(NodeEnvironment environment,
-            ServerSettings settings, ObjectStore bucket) {
-        return CachingObjectStore.open(bucket,
-                new CacheSettings(settings.sizes().cacheMemory(), settings.sizes().cacheDisk()),
-                settings.local().resolve("cache"), environment.storeWorkers(),
-                environment.loop()::now);
-    }
-
-    private static Future<Node> open(NodeEnvironment environment, ServerSettings settings,
-            ObjectStore store, Wal wal) {
-        return ManifestParts.open(environment, store, settings.http().toString())
-                .map(manifest -> assemble(environment, settings, store, wal, manifest))
-                .compose(node -> node.ingest.start().map(node));
-    }
-
-    private static Node assemble(NodeEnvironment environment, ServerSettings settings,
-            ObjectStore store, Wal wal, ManifestParts manifest) {
-        EventLoop loop = environment.loop();
-        IngestPorts ports = new IngestPorts(loop, store, manifest.committer(),
+        Wal wal = new Wal(storage.wal(), loop, environment.walWorkers(), BatchLimits.STANDARD);
+        IngestPorts ports = new IngestPorts(loop, storage.store(), manifest.committer(),
                 manifest.follower(), environment.ids(), Backoff.standard(environment.chance()));
-        Ingest ingest = new Ingest(ports, wal, ingestSettings(settings));
-        Query query = new Query(manifest.follower(), loop, store, READ_AHEAD_BYTES);
+        Ingest ingest = new Ingest(ports, wal, settings.ingest());
+        Query query = new Query(manifest.follower(), loop, storage.store(), READ_AHEAD_BYTES);
         LocalRecordLog log = new LocalRecordLog(
                 new LocalRecordLog.Parts(loop, manifest.follower(), manifest.committer(), ingest,
                         query),
-                new LocalRecordLog.Budgets(budget(loop, settings.sizes().requests()),
-                        budget(loop, settings.sizes().reads())),
+                new LocalRecordLog.Budgets(budget(loop, settings.requestsMaxBytes()),
+                        budget(loop, settings.readsMaxBytes())),
                 environment.ids());
         return new Node(manifest, ingest, log);
-    }
-
-    private static IngestSettings ingestSettings(ServerSettings settings) {
-        IngestSettings standard = IngestSettings.STANDARD;
-        return new IngestSettings(settings.flushInterval(), standard.segmentSizeMaxBytes(),
-                Math.max(settings.sizes().buffer(), standard.segmentSizeMaxBytes()),
-                standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
     }
 
     private static ByteBudget budget(EventLoop loop, long bytesMax) {
@@ -111,6 +92,16 @@ public final class Node {
     /** The log, for the edges. */
     public RecordLog log() {
         return log;
+    }
+
+    /** The manifest as far as this node knows it. Any thread may call. */
+    public ManifestState state() {
+        return manifest.follower().state();
+    }
+
+    /** What its produce path holds and has done. Any thread may call. */
+    public IngestStatistics statistics() {
+        return ingest.statistics();
     }
 
     /** Whose bucket it is. */

@@ -1,0 +1,27 @@
+package io.cordwood.server.node;
+
+import io.cordwood.ingest.IngestSettings;
+import io.cordwood.manifest.follow.Checkpointer;
+import io.cordwood.server.settings.ServerSettings;
+
+/**
+ * The bounds and the pace of a node.
+ *
+ * @param address where it can be reached, for whoever is taken over by it
+ * @param requestsMaxBytes of requests that are handled at a time
+ * @param readsMaxBytes that are read from the log at a time
+ */
+public record NodeSettings(String address, IngestSettings ingest, long requestsMaxBytes,
+        long readsMaxBytes, Checkpointer.Pace checkpoints) {
+
+    /** What the settings of a server mean for its node. */
+    public static NodeSettings of(ServerSettings settings) {
+        IngestSettings standard = IngestSettings.STANDARD;
+        IngestSettings ingest = new IngestSettings(settings.flushInterval(),
+                standard.segmentSizeMaxBytes(),
+                Math.max(settings.sizes().buffer(), standard.segmentSizeMaxBytes()),
+                standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
+        return new NodeSettings(settings.http().toString(), ingest, settings.sizes().requests(),
+                settings.sizes().reads(), Checkpointer.Pace.STANDARD);
+    }
+}
