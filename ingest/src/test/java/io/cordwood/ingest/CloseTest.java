@@ -3,7 +3,7 @@ package io.cordwood.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.ingest.wal.Batches;
-import io.cordwood.ingest.wal.HeldWorkers;
+import io.cordwood.runtime.HeldWorkers;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.object.Fault;

@@ -8,6 +8,7 @@ import static io.cordwood.cache.Content.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.runtime.DirectWorkers;
+import io.cordwood.runtime.HeldWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.Workers;

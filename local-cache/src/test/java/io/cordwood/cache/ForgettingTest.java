@@ -7,6 +7,7 @@ import static io.cordwood.cache.Content.now;
 import static io.cordwood.cache.Content.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordwood.runtime.HeldWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;

@@ -4,6 +4,7 @@ import static io.cordwood.cache.Content.BLOCK;
 import static io.cordwood.cache.Content.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordwood.runtime.HeldWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.FailingObjectStore;

@@ -3,6 +3,7 @@ package io.cordwood.ingest.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.runtime.DirectWorkers;
+import io.cordwood.runtime.HeldWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.Workers;

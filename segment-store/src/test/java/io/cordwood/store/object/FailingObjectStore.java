@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Fails as adapters of real stores fail, when a policy says so. What it reports is always true: a
- * write that is said to have been refused never landed. Faults take no time; {@link
+ * Fails as adapters of real stores fail, when a policy says so. What it reports of a write is always
+ * true: one that is said to have been refused never landed. Only a delete may lie. Faults take no time; {@link
  * LaggingObjectStore} adds it.
  */
 public final class FailingObjectStore implements ObjectStore {
@@ -99,6 +99,7 @@ public final class FailingObjectStore implements ObjectStore {
             case Fault.Pass ok -> pass.get();
             case Fault.Conflict notForReads -> pass.get();
             case Fault.Repeated notForReads -> pass.get();
+            case Fault.Ignored notForReads -> pass.get();
             case Fault.TimeOut fault -> Future.failedFuture(unavailable(request, fault));
             case Fault.ServerError fault -> Future.failedFuture(unavailable(request, fault));
             case Fault.Refused fault -> Future.failedFuture(unavailable(request, fault));
@@ -112,6 +113,9 @@ public final class FailingObjectStore implements ObjectStore {
         return switch (policy.faultOf(request)) {
             case Fault.Pass ok -> pass.get();
             case Fault.CutBody notForWrites -> pass.get();
+            case Fault.Ignored lie -> request.operation() == Operation.DELETE
+                    ? Future.succeededFuture()
+                    : pass.get();
             case Fault.Repeated again -> {
                 if (request.operation() != Operation.PUT_IF_ABSENT) {
                     late.add(pass);

@@ -28,6 +28,9 @@ public sealed interface Fault {
      */
     record Repeated() implements Fault {}
 
+    /** A delete is said to have succeeded, and deleted nothing. */
+    record Ignored() implements Fault {}
+
     /** The future never completes. */
     record NeverAnswers(Landing landing) implements Fault {}
 

@@ -52,16 +52,7 @@ class WalkThroughTest {
     @Test
     void aKillDuringALoadLosesNothingAcknowledgedEvenWithTheLocalDiskWiped()
             throws IOException, InterruptedException {
-        int acknowledged;
-        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"))) {
-            Command.run(server, "topics", "create", "words", "--partitions", "1");
-            Command load = Command.start(server, "produce", "words", "--file", text.toString(),
-                    "--batch", "100", "--retry-for", "1", "--json");
-            Offsets.awaitEnd(server, "words", 5_000);
-            server.kill();
-            acknowledged = load.acknowledged();
-            assertThat(load.exitCode()).isNotZero();
-        }
+        int acknowledged = acknowledgedBeforeAKill();
         delete(folder.resolve("local"));
 
         try (RunningServer again = RunningServer.start(bucket(), folder.resolve("local"))) {
@@ -72,15 +63,7 @@ class WalkThroughTest {
     @Test
     void aRestartOnTheSameDiskFinishesWhatTheKilledServerHadBegunExactlyOnce()
             throws IOException, InterruptedException {
-        int acknowledged;
-        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"))) {
-            Command.run(server, "topics", "create", "words", "--partitions", "1");
-            Command load = Command.start(server, "produce", "words", "--file", text.toString(),
-                    "--batch", "100", "--retry-for", "1", "--json");
-            Offsets.awaitEnd(server, "words", 5_000);
-            server.kill();
-            acknowledged = load.acknowledged();
-        }
+        int acknowledged = acknowledgedBeforeAKill();
 
         try (RunningServer again = RunningServer.start(bucket(), folder.resolve("local"))) {
             assertThatStoredIsPrefix(Readers.http(again, "words"), acknowledged);
@@ -126,6 +109,20 @@ class WalkThroughTest {
 
             assertThat(tail.body().readAllBytes()).isNotEmpty();
             assertThat(server.awaitExit()).isEqualTo(RunningServer.EXIT_TERMINATED);
+        }
+    }
+
+    /** Loads the text, kills the server when it has taken some, and counts what was confirmed. */
+    private int acknowledgedBeforeAKill() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.start(bucket(), folder.resolve("local"))) {
+            Command.run(server, "topics", "create", "words", "--partitions", "1");
+            Command load = Command.start(server, "produce", "words", "--file", text.toString(),
+                    "--batch", "100", "--retry-for", "1", "--json");
+            Offsets.awaitEnd(server, "words", 5_000);
+            server.kill();
+            int acknowledged = load.acknowledged();
+            assertThat(load.exitCode()).isNotZero();
+            return acknowledged;
         }
     }
 

@@ -1,7 +1,5 @@
-package io.cordwood.ingest.wal;
+package io.cordwood.runtime;
 
-import io.cordwood.runtime.DirectWorkers;
-import io.cordwood.runtime.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
