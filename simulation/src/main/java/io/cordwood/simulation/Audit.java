@@ -1,0 +1,161 @@
+package io.cordwood.simulation;
+
+import io.cordwood.manifest.state.CheckpointCodec;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.TopicState;
+import io.cordwood.server.log.ReadRequest;
+import io.cordwood.server.log.RecordPage;
+import io.cordwood.server.node.Node;
+import io.cordwood.simulation.process.Disk;
+import io.cordwood.simulation.process.Fleet;
+import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.process.Process.DiskFate;
+import io.cordwood.simulation.truth.Truth.Content;
+import io.cordwood.simulation.world.World;
+import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.object.Listing;
+import io.cordwood.store.object.ObjectPage;
+import io.cordwood.store.segment.PartitionId;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What must hold when the faults are over and everybody had time to recover. */
+final class Audit {
+
+    /** Longer than an append may take, with all its waits. */
+    private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
+    private static final Duration NOTICE_MAX = Duration.ofSeconds(20);
+    private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration READ_MAX = Duration.ofSeconds(10);
+    private static final int PAGE_BYTES = 200_000;
+
+    private final World world;
+    private final Fleet fleet;
+
+    Audit(World world, Fleet fleet) {
+        this.world = world;
+        this.fleet = fleet;
+    }
+
+    /** Goes through everything, starting processes where it needs them. */
+    void run() {
+        whoIsNotTheCommitterNotices();
+        serviceComesBack();
+        world.rest();
+        world.time().advance(RECOVERY_MAX);
+        everyAppendIsAnswered();
+        theCommitterKnowsTheTruth();
+        fleet.crashAll(DiskFate.KEPT);
+        checkpointsAreTheFold();
+        fleet.freeDisks().forEach(this::whatADiskHoldsIsFinished);
+        everythingIsReadBack();
+    }
+
+    private void whoIsNotTheCommitterNotices() {
+        world.time().advance(NOTICE_MAX);
+        fleet.alive().stream().filter(process -> process.node()
+                .filter(node -> !node.stopped().isComplete()).isPresent())
+                .forEach(process -> world.judge().check(
+                        fleet.committer().filter(process::equals).isPresent(),
+                        "who was taken over notices and stops: %s does not", process));
+    }
+
+    /** Whatever happened before, a process that starts now takes records and keeps them. */
+    private void serviceComesBack() {
+        fleet.crashAll(DiskFate.KEPT);
+        fleet.start().flatMap(this::serving).ifPresent(node -> {
+            long before = world.ledger().stored();
+            world.time().advance(SERVICE_TIME);
+            world.judge().check(
+                    world.ledger().stored() > before || node.log().topics().isEmpty(),
+                    "the service comes back: nothing was stored");
+        });
+    }
+
+    private void everyAppendIsAnswered() {
+        world.ledger().open().forEach(issue -> world.judge().check(
+                fleet.alive().stream().noneMatch(
+                        process -> process.life() == issue.sender().life()),
+                "every append is answered in time: issue %d of %s is not", issue.id(),
+                issue.sender()));
+    }
+
+    private void theCommitterKnowsTheTruth() {
+        fleet.committer().map(Fleet::nodeOf).ifPresent(node -> {
+            agrees("the committer", node.state(), world.truth().state());
+            world.judge().check(node.statistics().heldBytes() == 0,
+                    "what is answered is held no more: %d bytes are",
+                    node.statistics().heldBytes());
+        });
+    }
+
+    private void checkpointsAreTheFold() {
+        for (ObjectPage.Entry listed : world.memory()
+                .list(Listing.of(BucketLayout.CHECKPOINT_PREFIX)).result().objects()) {
+            long sequence = BucketLayout.sequence(listed.key());
+            ByteBuffer bytes = world.memory().read(listed.key(), CheckpointCodec.SIZE_MAX).result()
+                    .orElseThrow();
+            agrees("checkpoint " + sequence, CheckpointCodec.decode(sequence, bytes),
+                    world.truth().stateAt(sequence));
+        }
+    }
+
+    /** Whoever starts on a disk finishes what was begun on it, and agrees with everybody else. */
+    private void whatADiskHoldsIsFinished(Disk disk) {
+        Process process = fleet.start(disk);
+        serving(process).ifPresent(node -> {
+            world.judge().check(disk.files().isEmpty(), "a start finishes what was begun: %s is left",
+                    disk.files());
+            agrees("a restarted process", node.state(), world.truth().state());
+        });
+        process.crash(DiskFate.KEPT);
+    }
+
+    private void everythingIsReadBack() {
+        Optional<Process> process = fleet.start();
+        process.flatMap(this::serving).ifPresent(node -> {
+            for (TopicState topic : world.truth().state().topics()) {
+                for (int partition = 0; partition < topic.partitionCount(); partition++) {
+                    readBack(node, topic, partition);
+                }
+            }
+        });
+    }
+
+    private void readBack(Node node, TopicState topic, int partition) {
+        List<Content> found = new ArrayList<>();
+        List<Content> truth = world.truth().contentOf(new PartitionId(topic.id(), partition));
+        while (found.size() < truth.size()) {
+            Future<RecordPage> page = node.log().read(topic.name(), partition,
+                    new ReadRequest(found.size(), PAGE_BYTES, Duration.ZERO));
+            world.time().advance(READ_MAX);
+            if (!page.succeeded() || page.result().records().isEmpty()) {
+                world.judge().check(false, "everything can be read: %s-%d at %d cannot (%s)",
+                        topic.name(), partition, found.size(), page);
+                return;
+            }
+            page.result().records().stream().map(Content::of).forEach(found::add);
+        }
+        world.judge().check(found.equals(truth), "everything is read as it was stored: %s-%d is not",
+                topic.name(), partition);
+    }
+
+    private Optional<Node> serving(Process process) {
+        world.time().advance(START_MAX);
+        world.judge().check(process.node().isPresent(), "a process starts in time: %s does not",
+                process);
+        return process.node();
+    }
+
+    private void agrees(String who, ManifestState found, ManifestState truth) {
+        world.judge().check(
+                CheckpointCodec.encode(found).copy().equals(CheckpointCodec.encode(truth).copy()),
+                "%s knows the truth: it is at %s, the truth at %s", who, found.position(),
+                truth.position());
+    }
+}

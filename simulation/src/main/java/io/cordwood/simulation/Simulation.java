@@ -1,0 +1,140 @@
+package io.cordwood.simulation;
+
+import io.cordwood.simulation.process.Fleet;
+import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.truth.Issue;
+import io.cordwood.simulation.truth.Judge;
+import io.cordwood.simulation.work.Disturbance;
+import io.cordwood.simulation.work.Producers;
+import io.cordwood.simulation.work.Readers;
+import io.cordwood.simulation.work.Topics;
+import io.cordwood.simulation.world.Collector;
+import io.cordwood.simulation.world.World;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One seed: some minutes of work and disturbance, now and then a long night, then calm, and an audit.
+ * The same seed gives the same run, event by event.
+ */
+public final class Simulation {
+
+    private static final int DISKS = 3;
+    private static final Duration SLICE = Duration.ofMillis(500);
+    private static final int SLICES_MAX = 120;
+
+    /** Longer than an append may wait for room and then for its commit. */
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
+
+    /** One seed in so many has a night, in which a process sleeps while entries are deleted. */
+    private static final int NIGHT_ONE_IN = 4;
+    private static final Duration NIGHT_HOUR = Duration.ofMinutes(30);
+    private static final int NIGHT_HOURS = 5;
+    private static final int NIGHT_PACE = 400;
+
+    private final long seed;
+    private final Judge judge;
+    private final World world;
+    private final Fleet fleet;
+    private final Readers readers;
+    private final Disturbance disturbance;
+
+    private Simulation(long seed, boolean aloud) {
+        this.seed = seed;
+        this.judge = new Judge(aloud);
+        this.world = new World(seed, judge);
+        this.fleet = new Fleet(world, DISKS);
+        this.readers = new Readers(world, fleet);
+        this.disturbance = new Disturbance(world, fleet);
+    }
+
+    /** Runs a seed. */
+    public static Outcome run(long seed) {
+        return new Simulation(seed, false).run();
+    }
+
+    /** Runs a seed, and prints everything that happens. */
+    public static Outcome runAloud(long seed) {
+        return new Simulation(seed, true).run();
+    }
+
+    private Outcome run() {
+        try {
+            play();
+        } catch (RuntimeException | Error bug) {
+            judge.thrown("the simulation", bug);
+        }
+        return new Outcome(seed, judge.events(), judge.fingerprint(),
+                new Outcome.Tally(world.ledger().sent(), world.ledger().stored(), readers.reads(),
+                        fleet.lives(), disturbance.crashes(), world.weather().injected()),
+                judge.verdict().map(this::tell));
+    }
+
+    private void play() {
+        fleet.start();
+        new Topics(world, fleet).start(Duration.ofSeconds(4));
+        new Producers(world, fleet).start(Duration.ofMillis(500));
+        readers.start(Duration.ofMillis(600));
+        disturbance.start(Duration.ofMillis(1_200));
+        live(20 + world.chance().nextInt(SLICES_MAX));
+        if (world.chance().nextInt(NIGHT_ONE_IN) == 0) {
+            sleepThroughANight();
+        }
+        disturbance.end();
+        if (judge.verdict().isEmpty()) {
+            new Audit(world, fleet).run();
+        }
+    }
+
+    private void live(int slices) {
+        for (int i = 0; i < slices && judge.verdict().isEmpty(); i++) {
+            world.time().advance(SLICE);
+            fleet.alive().forEach(Process::check);
+            world.ledger().open().forEach(this::checkAnswered);
+        }
+    }
+
+    /** A process stands still for hours; meanwhile another commits, and old entries are deleted. */
+    private void sleepThroughANight() {
+        disturbance.end();
+        Collector collector = new Collector(world);
+        live(20);
+        Optional<Process> sleeper = fleet.committer().or(fleet::someServing);
+        sleeper.ifPresent(Process::sleep);
+        fleet.start();
+        live(60);
+        world.slowDown(NIGHT_PACE);
+        for (int hour = 0; hour < NIGHT_HOURS && judge.verdict().isEmpty(); hour++) {
+            collector.collect();
+            world.time().advance(NIGHT_HOUR);
+        }
+        world.slowDown(1);
+        sleeper.ifPresent(Process::wake);
+        live(20);
+    }
+
+    private void checkAnswered(Issue issue) {
+        fleet.alive().stream().filter(process -> process.life() == issue.sender().life()
+                && !process.isStill()).findFirst().ifPresent(process -> {
+                    long since = Math.max(issue.sentAtNanos(), process.runsSinceNanos());
+                    Duration waits = Duration.ofNanos(world.time().nanoTime() - since);
+                    judge.check(waits.compareTo(ANSWER_MAX) < 0,
+                            "every append is answered in time: issue %d of %s waits for %s",
+                            issue.id(), issue.sender(), waits);
+                });
+    }
+
+    private String tell(Judge.Verdict verdict) {
+        StringBuilder story = new StringBuilder(judge.lastEvents());
+        verdict.bug().ifPresent(bug -> {
+            story.append('\n').append(bug);
+            for (StackTraceElement frame : bug.getStackTrace()) {
+                story.append("\n    at ").append(frame);
+            }
+        });
+        return story.append("\nseed ").append(seed).append(": ").append(verdict.promise())
+                .append("\nto replay it: mvn -q -pl simulation validate exec:exec"
+                        + " -Dsimulate=\"--replay ")
+                .append(seed).append('"').toString();
+    }
+}

@@ -1,0 +1,94 @@
+package io.cordwood.simulation.work;
+
+import io.cordwood.simulation.process.Fleet;
+import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.process.Process.DiskFate;
+import io.cordwood.simulation.world.World;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Everything that goes wrong outside of the processes, by chance. */
+public final class Disturbance {
+
+    private static final int ALIVE_MAX = 3;
+    private static final int SLEEP_MILLIS_MAX = 40_000;
+    private static final int OUTAGE_MILLIS_MAX = 45_000;
+
+    private final World world;
+    private final Fleet fleet;
+    private long crashes;
+    private boolean over;
+
+    public Disturbance(World world, Fleet fleet) {
+        this.world = world;
+        this.fleet = fleet;
+    }
+
+    /** Begins to disturb, so often on average. */
+    public void start(Duration about) {
+        world.repeat(about, this::disturb);
+    }
+
+    /** Disturbs no more, and lets everybody recover. */
+    public void end() {
+        over = true;
+        world.note("calm");
+        world.weather().calm();
+        world.landLate();
+        fleet.alive().forEach(Process::wake);
+    }
+
+    /** How many processes were crashed. */
+    public long crashes() {
+        return crashes;
+    }
+
+    private void disturb() {
+        if (over) {
+            return;
+        }
+        RandomGenerator chance = world.chance();
+        switch (chance.nextInt(16)) {
+            case 0, 1 -> fleet.someAlive().ifPresent(this::crash);
+            case 2 -> fleet.someAlive().ifPresent(Process::stop);
+            case 3, 4 -> fleet.someAlive().ifPresent(this::sleep);
+            case 5, 6 -> startAnother();
+            case 7, 8, 9 -> world.weather().storm();
+            case 10, 11 -> world.weather().calm();
+            case 12 -> outage();
+            case 13 -> fleet.someAlive().ifPresent(process -> process.disk().fill());
+            case 14 -> fleet.someAlive().ifPresent(Process::setClock);
+            default -> world.landLate();
+        }
+        if (fleet.alive().isEmpty() && chance.nextInt(3) > 0) {
+            startAnother();
+        }
+    }
+
+    private void crash(Process process) {
+        crashes++;
+        DiskFate[] fates = DiskFate.values();
+        process.crash(fates[world.chance().nextInt(fates.length)]);
+    }
+
+    private void sleep(Process process) {
+        if (!process.isStill()) {
+            process.sleep();
+            Duration time = Duration.ofMillis(world.chance().nextInt(SLEEP_MILLIS_MAX));
+            world.time().schedule(time, process::wake);
+        }
+    }
+
+    private void startAnother() {
+        if (fleet.alive().size() < ALIVE_MAX) {
+            fleet.start();
+        }
+    }
+
+    private void outage() {
+        world.note("outage");
+        world.weather().outage();
+        Duration time = Duration.ofMillis(world.chance().nextInt(OUTAGE_MILLIS_MAX));
+        world.time().schedule(time, world.weather()::calm);
+    }
+}

@@ -1,0 +1,57 @@
+package io.cordwood.simulation.work;
+
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.runtime.FencedException;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.runtime.UnknownOutcomeException;
+import io.cordwood.simulation.process.Fleet;
+import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates topics, and rarely deletes one; then another comes under the same name. */
+public final class Topics {
+
+    private static final List<TopicName> NAMES = List.of(new TopicName("alpha"),
+            new TopicName("beta"), new TopicName("gamma"));
+    private static final int PARTITIONS_MAX = 3;
+    private static final int DELETE_ONE_IN = 6;
+
+    private final World world;
+    private final Fleet fleet;
+
+    public Topics(World world, Fleet fleet) {
+        this.world = world;
+        this.fleet = fleet;
+    }
+
+    /** Begins to create and delete, so often on average. */
+    public void start(Duration about) {
+        world.repeat(about, () -> fleet.someServing().ifPresent(this::change));
+    }
+
+    private void change(Process on) {
+        TopicName name = NAMES.get(world.chance().nextInt(NAMES.size()));
+        if (world.chance().nextInt(DELETE_ONE_IN) == 0) {
+            world.note("delete " + name + " on " + on);
+            Fleet.nodeOf(on).log().deleteTopic(name).onFailure(this::check);
+        } else {
+            world.note("create " + name + " on " + on);
+            Fleet.nodeOf(on).log().createTopic(name, 1 + world.chance().nextInt(PARTITIONS_MAX))
+                    .onFailure(this::check);
+        }
+    }
+
+    private void check(Throwable failure) {
+        world.judge().check(failure instanceof RejectedException
+                || failure instanceof UnavailableException || failure instanceof FencedException
+                || failure instanceof UnknownOutcomeException,
+                "a change of topics is refused or unknown: %s", failure);
+        world.judge().check(!(Optional.ofNullable(failure.getCause())
+                .orElse(failure) instanceof AssertionError),
+                "nothing is told of a bug as if it were a failure: %s", failure);
+    }
+}

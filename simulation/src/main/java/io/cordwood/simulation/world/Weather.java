@@ -1,0 +1,95 @@
+package io.cordwood.simulation.world;
+
+import io.cordwood.store.object.Fault;
+import io.cordwood.store.object.FaultPolicy;
+import io.cordwood.store.object.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** How the bucket and the network to it are now. */
+public final class Weather implements FaultPolicy {
+
+    private static final List<Fault> BAD = List.of(new Fault.Refused(),
+            new Fault.TimeOut(Fault.Landing.NEVER), new Fault.TimeOut(Fault.Landing.AT_ONCE),
+            new Fault.TimeOut(Fault.Landing.LATER), new Fault.ServerError(Fault.Landing.NEVER),
+            new Fault.ServerError(Fault.Landing.AT_ONCE),
+            new Fault.ServerError(Fault.Landing.LATER), new Fault.Conflict(), new Fault.CutBody(),
+            new Fault.Repeated(), new Fault.Ignored());
+    private static final List<Fault> OUT = List.of(new Fault.Refused(),
+            new Fault.TimeOut(Fault.Landing.NEVER), new Fault.ServerError(Fault.Landing.NEVER));
+
+    /** One in so many requests hangs while the weather is bad. */
+    private static final int HANGS_ONE_IN = 60;
+    private static final int HANGS_MAX_MILLIS = 40_000;
+
+    private final RandomGenerator chance;
+    private double share;
+    private int lagMillis = 1;
+    private List<Fault> faults = BAD;
+    private long injected;
+    private long changes;
+
+    /** Calm weather that changes by chance. */
+    public Weather(RandomGenerator chance) {
+        this.chance = chance;
+    }
+
+    /** Nothing fails any more, and requests are quick. */
+    public void calm() {
+        share = 0;
+        lagMillis = 4;
+    }
+
+    /** Some requests fail, in every way there is, and the others take as long as they like. */
+    public void storm() {
+        changes++;
+        faults = BAD;
+        share = chance.nextDouble() * 0.6;
+        lagMillis = 1 + chance.nextInt(200);
+    }
+
+    /** No request gets through. */
+    public void outage() {
+        changes++;
+        faults = OUT;
+        share = 1;
+    }
+
+    /** Whether requests may fail now. */
+    public boolean isCalm() {
+        return share == 0;
+    }
+
+    /** How often the weather has become bad. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Whether it has been calm since it had become bad so many times. */
+    public boolean wasCalmSince(long changesThen) {
+        return changes == changesThen;
+    }
+
+    /** How many requests suffered a fault. */
+    public long injected() {
+        return injected;
+    }
+
+    @Override
+    public Fault faultOf(Request request) {
+        if (chance.nextDouble() >= share) {
+            return new Fault.Pass();
+        }
+        injected++;
+        return faults.get(chance.nextInt(faults.size()));
+    }
+
+    /** How long a request takes, there and back. */
+    public Duration lag(Operation operation) {
+        int millis = !isCalm() && chance.nextInt(HANGS_ONE_IN) == 0
+                ? chance.nextInt(HANGS_MAX_MILLIS)
+                : 1 + chance.nextInt(lagMillis);
+        return Duration.ofMillis(millis);
+    }
+}

@@ -1,0 +1,113 @@
+package io.cordwood.simulation.world;
+
+import io.cordwood.runtime.ManualEventLoop;
+import io.cordwood.simulation.truth.Judge;
+import io.cordwood.simulation.truth.Ledger;
+import io.cordwood.simulation.truth.Truth;
+import io.cordwood.store.object.FailingObjectStore;
+import io.cordwood.store.object.LaggingObjectStore;
+import io.cordwood.store.object.ObjectStore;
+import io.cordwood.store.object.memory.MemoryObjectStore;
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** What all processes share: time, chance, the bucket, and those who know the truth about it. */
+public final class World {
+
+    private final ManualEventLoop time = new ManualEventLoop();
+    private final Judge judge;
+    private final Random chance;
+    private final Weather weather;
+    private final MemoryObjectStore memory = new MemoryObjectStore(time::now);
+    private final Truth truth;
+    private final Ledger ledger;
+    private final FailingObjectStore failing;
+    private int pace = 1;
+    private boolean resting;
+
+    /** The world that a seed makes. */
+    public World(long seed, Judge judge) {
+        this.judge = judge;
+        this.chance = new Random(seed);
+        this.weather = new Weather(chance);
+        this.truth = new Truth(judge, memory);
+        this.ledger = new Ledger(judge, truth);
+        this.failing = new FailingObjectStore(new Witness(memory, truth), weather);
+    }
+
+    /** Time, which passes when the simulation says so. */
+    public ManualEventLoop time() {
+        return time;
+    }
+
+    /** The only source of chance. */
+    public RandomGenerator chance() {
+        return chance;
+    }
+
+    /** A source of chance of its own, which draws nothing from this one any more. */
+    public RandomGenerator split() {
+        return new Random(chance.nextLong());
+    }
+
+    public Judge judge() {
+        return judge;
+    }
+
+    public Weather weather() {
+        return weather;
+    }
+
+    public Truth truth() {
+        return truth;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The bucket itself, at once and without failure. */
+    public ObjectStore memory() {
+        return memory;
+    }
+
+    /** The bucket as a process sees it from afar. */
+    public ObjectStore bucket() {
+        return new LaggingObjectStore(failing, time, weather::lag);
+    }
+
+    /** Lets writes take effect now that were given up for lost. */
+    public void landLate() {
+        failing.landLate();
+    }
+
+    /** Something happens. */
+    public void note(String event) {
+        judge.note(time.nanoTime(), event);
+    }
+
+    /** Everything that is done again and again is done so many times more rarely. */
+    public void slowDown(int times) {
+        pace = times;
+    }
+
+    /** What was done again and again is done no more. */
+    public void rest() {
+        note("rest");
+        resting = true;
+    }
+
+    /** Does something again and again, at random times about as far apart as said. */
+    public void repeat(Duration about, Runnable act) {
+        Duration next = Duration.ofMillis(chance.nextLong(2 * about.toMillis() + 1));
+        time.schedule(next, () -> {
+            if (!resting) {
+                if (chance.nextInt(pace) == 0) {
+                    act.run();
+                }
+                repeat(about, act);
+            }
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.cordwood.simulation;
+
+import io.cordwood.simulation.PlantedBug.Edit;
+import java.util.List;
+
+/** One mistake for each promise that the simulation watches. */
+final class PlantedBugs {
+
+    private static final String MANIFEST = "manifest/src/main/java/io/cordwood/manifest/";
+    private static final String COMMITTER = MANIFEST + "commit/Committer.java";
+    private static final String MANIFEST_LOG = MANIFEST + "log/ManifestLog.java";
+    private static final String FOLLOWER = MANIFEST + "follow/Follower.java";
+    private static final String INGEST = "ingest/src/main/java/io/cordwood/ingest/";
+
+    private PlantedBugs() {}
+
+    static List<PlantedBug> all() {
+        return List.of(
+                new PlantedBug("acknowledged before it is committed", COMMITTER, List.of(
+                        new Edit("""
+                                        writing = true;
+                                        Moment begun = Moment.now(loop);
+                                """, """
+                                        writing = true;
+                                        draft.answer();
+                                        Moment begun = Moment.now(loop);
+                                """),
+                        new Edit("""
+                                                writing = false;
+                                                draft.answer();
+                                """, """
+                                                writing = false;
+                                """)), 20),
+                new PlantedBug("unknown taken for failure", MANIFEST_LOG, List.of(new Edit("""
+                                            undecided = true;
+                                            retry(unknown.cause());
+                        """, """
+                                            promise.complete(new AppendOutcome.Lost(own()));
+                        """)), 20),
+                new PlantedBug("unknown taken for success", MANIFEST_LOG, List.of(new Edit("""
+                                            undecided = true;
+                                            retry(unknown.cause());
+                        """, """
+                                            promise.complete(new AppendOutcome.Committed(own()));
+                        """)), 20),
+                new PlantedBug("an entry of its own taken for another's", MANIFEST_LOG, List.of(
+                        new Edit("promise.complete(nonce.equals(entry.entry().head().nonce())",
+                                "promise.complete(nonce.equals(new UUID(0, 0))")),
+                        20),
+                new PlantedBug("the boundary ignored", MANIFEST_LOG, List.of(new Edit(
+                        "if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {",
+                        "if (sequence > 0) {")), 200),
+                new PlantedBug("committed out of the order of sealing", INGEST + "Delivery.java",
+                        List.of(new Edit("""
+                                line.stream().dropWhile(parcel -> parcel.phase() == Phase.COMMITTING)
+                                                    .takeWhile(parcel""", """
+                                line.stream().filter(parcel""")),
+                        20),
+                new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
+                        new Edit("filter(number -> number > committed)",
+                                "filter(number -> number > 0)")),
+                        50),
+                new PlantedBug("told of a refusal before it left the local WAL",
+                        INGEST + "Ingest.java", List.of(new Edit("""
+                                wal.delete(segment.number())
+                                                    .onSuccess(deleted""", """
+                                Future.<Void>succeededFuture()
+                                                    .onSuccess(deleted""")),
+                        200),
+                new PlantedBug("a gap skipped", FOLLOWER, List.of(
+                        new Edit("readOn(state.sequence() + 1, 1, promise);",
+                                "readOn(state.sequence() + 1, WINDOW_MAX, promise);"),
+                        new Edit("? log.checkNotDeleted(first, headKnown).map(reads)",
+                                "? Future.succeededFuture(reads)"),
+                        new Edit("""
+                                                headKnown = asked;
+                                                return false;
+                                """, """
+                                                headKnown = asked;
+                                                continue;
+                                """),
+                        new Edit("""
+                                            }
+                                        }
+                                        return true;
+                                """, """
+                                            }
+                                        }
+                                        return reads.stream().noneMatch(
+                                                read -> read.result().isEmpty());
+                                """)),
+                        50),
+                new PlantedBug("a stale committer believed", COMMITTER, List.of(
+                        new Edit("return follower.state().position().committer().equals(self.id());",
+                                "return elected || follower.state().position().committer()"
+                                        + ".equals(self.id());"),
+                        new Edit("} else if (elected) {",
+                                "} else if (elected && waiting.size() == WAITING_MAX) {")),
+                        20),
+                new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
+                        "loop.confine(log.append(draft.encode(begun.wall()), follower.headKnown()))",
+                        """
+                                EncodedEntry entry = draft.encode(begun.wall());
+                                follower.committed(new StoredEntry(entry.entry(),
+                                        entry.inlinePosition(), entry.bytes().size()), begun);
+                                loop.confine(log.append(entry, follower.headKnown()))""")),
+                        20),
+                new PlantedBug("a block cached under the wrong key",
+                        "local-cache/src/main/java/io/cordwood/cache/MemoryTier.java",
+                        List.of(new Edit("blocks.asMap().putIfAbsent(load.key(), load.future())",
+                                "blocks.asMap().putIfAbsent(new BlockKey(new ObjectKey("
+                                        + "load.key().object().value().replace('7', '3')),"
+                                        + " load.key().index()), load.future())")),
+                        20),
+                new PlantedBug("a time looked for among runs that are not in its order",
+                        MANIFEST + "state/PartitionState.java", List.of(new Edit(
+                                "bisect(run -> run.latestTimestampMillis() >= timestampMillis)",
+                                "bisect(run -> run.maxTimestampMillis() >= timestampMillis)")),
+                        20));
+    }
+}

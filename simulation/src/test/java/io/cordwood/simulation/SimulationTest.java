@@ -1,0 +1,47 @@
+package io.cordwood.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulationTest {
+
+    private static final int SEEDS = 200;
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, SEEDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whateverHappensTheLogKeepsItsPromises(long seed) {
+        assertThat(Simulation.run(seed).failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 7, 11})
+    void theSameSeedIsTheSameRun(long seed) {
+        assertThat(Simulation.run(seed)).isEqualTo(Simulation.run(seed));
+    }
+
+    @Test
+    void anotherSeedIsAnotherRun() {
+        assertThat(Simulation.run(1).fingerprint()).isNotEqualTo(Simulation.run(2).fingerprint());
+    }
+
+    @Test
+    void theSeedsTryEverything() {
+        Outcome.Tally all = LongStream.rangeClosed(1, 20).mapToObj(Simulation::run)
+                .map(Outcome::tally).reduce(Outcome.Tally.NONE, Outcome.Tally::plus);
+
+        assertThat(all.stored()).isGreaterThan(1_000).isLessThan(all.sent());
+        assertThat(all.reads()).isGreaterThan(1_000);
+        assertThat(all.crashes()).isGreaterThan(20);
+        assertThat(all.lives()).isGreaterThan(100);
+        assertThat(all.faults()).isGreaterThan(500);
+    }
+}
