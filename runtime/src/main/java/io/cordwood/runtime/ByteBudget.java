@@ -85,7 +85,7 @@ public final class ByteBudget {
 
     private UnavailableException overloaded() {
         return new UnavailableException("all " + settings.bytesMax()
-                + " bytes of the buffer are in use: send slower, or try again later");
+                + " bytes that may be held at a time are: try again in a moment, or with less");
     }
 
     /**

@@ -8,8 +8,8 @@ import io.cordwood.server.log.RecordPage;
 import io.cordwood.server.node.Node;
 import io.cordwood.simulation.process.Disk;
 import io.cordwood.simulation.process.Fleet;
-import io.cordwood.simulation.process.Process;
-import io.cordwood.simulation.process.Process.DiskFate;
+import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.process.NodeProcess.DiskFate;
 import io.cordwood.simulation.truth.Truth.Content;
 import io.cordwood.simulation.world.World;
 import io.cordwood.store.layout.BucketLayout;
@@ -28,7 +28,9 @@ final class Audit {
 
     /** Longer than an append may take, with all its waits. */
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
-    private static final Duration NOTICE_MAX = Duration.ofSeconds(20);
+
+    /** Longer than a request may still hang that was sent in the storm, and a look after that. */
+    private static final Duration NOTICE_MAX = Duration.ofSeconds(60);
     private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration READ_MAX = Duration.ofSeconds(10);
@@ -107,9 +109,10 @@ final class Audit {
 
     /** Whoever starts on a disk finishes what was begun on it, and agrees with everybody else. */
     private void whatADiskHoldsIsFinished(Disk disk) {
-        Process process = fleet.start(disk);
+        NodeProcess process = fleet.start(disk);
         serving(process).ifPresent(node -> {
-            world.judge().check(disk.files().isEmpty(), "a start finishes what was begun: %s is left",
+            world.judge().check(disk.files().isEmpty(),
+                    "a start finishes what was begun: %s is left",
                     disk.files());
             agrees("a restarted process", node.state(), world.truth().state());
         });
@@ -117,7 +120,7 @@ final class Audit {
     }
 
     private void everythingIsReadBack() {
-        Optional<Process> process = fleet.start();
+        Optional<NodeProcess> process = fleet.start();
         process.flatMap(this::serving).ifPresent(node -> {
             for (TopicState topic : world.truth().state().topics()) {
                 for (int partition = 0; partition < topic.partitionCount(); partition++) {
@@ -141,11 +144,12 @@ final class Audit {
             }
             page.result().records().stream().map(Content::of).forEach(found::add);
         }
-        world.judge().check(found.equals(truth), "everything is read as it was stored: %s-%d is not",
+        world.judge().check(found.equals(truth),
+                "everything is read as it was stored: %s-%d is not",
                 topic.name(), partition);
     }
 
-    private Optional<Node> serving(Process process) {
+    private Optional<Node> serving(NodeProcess process) {
         world.time().advance(START_MAX);
         world.judge().check(process.node().isPresent(), "a process starts in time: %s does not",
                 process);

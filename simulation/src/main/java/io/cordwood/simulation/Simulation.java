@@ -1,7 +1,7 @@
 package io.cordwood.simulation;
 
 import io.cordwood.simulation.process.Fleet;
-import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.Issue;
 import io.cordwood.simulation.truth.Judge;
 import io.cordwood.simulation.work.Disturbance;
@@ -89,7 +89,7 @@ public final class Simulation {
     private void live(int slices) {
         for (int i = 0; i < slices && judge.verdict().isEmpty(); i++) {
             world.time().advance(SLICE);
-            fleet.alive().forEach(Process::check);
+            fleet.alive().forEach(NodeProcess::check);
             world.ledger().open().forEach(this::checkAnswered);
         }
     }
@@ -99,8 +99,8 @@ public final class Simulation {
         disturbance.end();
         Collector collector = new Collector(world);
         live(20);
-        Optional<Process> sleeper = fleet.committer().or(fleet::someServing);
-        sleeper.ifPresent(Process::sleep);
+        Optional<NodeProcess> sleeper = fleet.committer().or(fleet::someServing);
+        sleeper.ifPresent(NodeProcess::sleep);
         fleet.start();
         live(60);
         world.slowDown(NIGHT_PACE);
@@ -109,7 +109,7 @@ public final class Simulation {
             world.time().advance(NIGHT_HOUR);
         }
         world.slowDown(1);
-        sleeper.ifPresent(Process::wake);
+        sleeper.ifPresent(NodeProcess::wake);
         live(20);
     }
 

@@ -51,10 +51,12 @@ final class PlantedBugs {
                         "if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {",
                         "if (sequence > 0) {")), 200),
                 new PlantedBug("committed out of the order of sealing", INGEST + "Delivery.java",
-                        List.of(new Edit("""
-                                line.stream().dropWhile(parcel -> parcel.phase() == Phase.COMMITTING)
-                                                    .takeWhile(parcel""", """
-                                line.stream().filter(parcel""")),
+                        List.of(new Edit(
+                                """
+                                        line.stream().dropWhile(parcel -> parcel.phase() == Phase.COMMITTING)
+                                                            .takeWhile(parcel""",
+                                """
+                                        line.stream().filter(parcel""")),
                         20),
                 new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
                         new Edit("filter(number -> number > committed)",
@@ -91,7 +93,8 @@ final class PlantedBugs {
                                 """)),
                         50),
                 new PlantedBug("a stale committer believed", COMMITTER, List.of(
-                        new Edit("return follower.state().position().committer().equals(self.id());",
+                        new Edit(
+                                "return follower.state().position().committer().equals(self.id());",
                                 "return elected || follower.state().position().committer()"
                                         + ".equals(self.id());"),
                         new Edit("} else if (elected) {",

@@ -1,7 +1,7 @@
 package io.cordwood.simulation.process;
 
 import io.cordwood.server.node.Node;
-import io.cordwood.simulation.process.Process.DiskFate;
+import io.cordwood.simulation.process.NodeProcess.DiskFate;
 import io.cordwood.simulation.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class Fleet {
 
     private final World world;
     private final List<Disk> disks = new ArrayList<>();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<NodeProcess> processes = new ArrayList<>();
     private int lives;
 
     /** No process, and so many empty disks. */
@@ -25,40 +25,40 @@ public final class Fleet {
     }
 
     /** Starts a process on some disk that no other uses; none if all are in use. */
-    public Optional<Process> start() {
+    public Optional<NodeProcess> start() {
         List<Disk> free = freeDisks();
         return free.isEmpty() ? Optional.empty() : Optional.of(start(any(free)));
     }
 
     /** Starts a process on a disk that no other uses. */
-    public Process start(Disk disk) {
+    public NodeProcess start(Disk disk) {
         lives++;
-        Process process = new Process(world, lives, disk);
+        NodeProcess process = new NodeProcess(world, lives, disk);
         processes.add(process);
         return process;
     }
 
     /** The processes that are not gone, oldest first. */
-    public List<Process> alive() {
-        processes.removeIf(Process::isGone);
+    public List<NodeProcess> alive() {
+        processes.removeIf(NodeProcess::isGone);
         return List.copyOf(processes);
     }
 
     /** Some process that is not gone. */
-    public Optional<Process> someAlive() {
-        List<Process> alive = alive();
+    public Optional<NodeProcess> someAlive() {
+        List<NodeProcess> alive = alive();
         return alive.isEmpty() ? Optional.empty() : Optional.of(any(alive));
     }
 
     /** Some process that serves, as far as its clients know. */
-    public Optional<Process> someServing() {
-        List<Process> serving = alive().stream().filter(process -> process.node().isPresent())
+    public Optional<NodeProcess> someServing() {
+        List<NodeProcess> serving = alive().stream().filter(process -> process.node().isPresent())
                 .toList();
         return serving.isEmpty() ? Optional.empty() : Optional.of(any(serving));
     }
 
     /** The process that serves and commits; none while nobody does or knows it yet. */
-    public Optional<Process> committer() {
+    public Optional<NodeProcess> committer() {
         return alive().stream().filter(process -> process.node()
                 .filter(node -> !node.stopped().isComplete()).isPresent()
                 && process.toString().equals(world.truth().state().position().address()))
@@ -66,7 +66,7 @@ public final class Fleet {
     }
 
     /** The node of a process that serves. */
-    public static Node nodeOf(Process serving) {
+    public static Node nodeOf(NodeProcess serving) {
         return serving.node().orElseThrow();
     }
 

@@ -1,5 +1,7 @@
 package io.cordwood.simulation.truth;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -45,8 +47,13 @@ public final class Judge {
         }
     }
 
-    /** Something must hold. */
-    public void check(boolean holds, String promise, Object... details) {
+    /**
+     * Something must hold.
+     *
+     * @param promise the sentence that should have been true, a format for {@code details}
+     */
+    @FormatMethod
+    public void check(boolean holds, @FormatString String promise, Object... details) {
         if (!holds && verdict.isEmpty()) {
             verdict = Optional.of(new Verdict(String.format(Locale.ROOT, promise, details),
                     Optional.empty()));

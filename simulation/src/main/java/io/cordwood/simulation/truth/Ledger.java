@@ -59,7 +59,8 @@ public final class Ledger {
                 || reason instanceof RejectedException || reason instanceof FencedException;
         judge.check(refused || reason instanceof UnknownOutcomeException,
                 "an append is refused or unknown, not failed by %s", reason);
-        judge.check(!hasBug(reason), "nothing is told of a bug as if it were a failure: %s", reason);
+        judge.check(!hasBug(reason), "nothing is told of a bug as if it were a failure: %s",
+                reason);
         close(issue, refused ? Answer.REFUSED : Answer.UNKNOWN);
         judge.check(!refused || truth.placeOf(issue.id()).isEmpty(),
                 "what is refused is not in the log: issue %d is (%s)", issue.id(), reason);

@@ -1,8 +1,8 @@
 package io.cordwood.simulation.work;
 
 import io.cordwood.simulation.process.Fleet;
-import io.cordwood.simulation.process.Process;
-import io.cordwood.simulation.process.Process.DiskFate;
+import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.process.NodeProcess.DiskFate;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -35,7 +35,7 @@ public final class Disturbance {
         world.note("calm");
         world.weather().calm();
         world.landLate();
-        fleet.alive().forEach(Process::wake);
+        fleet.alive().forEach(NodeProcess::wake);
     }
 
     /** How many processes were crashed. */
@@ -50,14 +50,14 @@ public final class Disturbance {
         RandomGenerator chance = world.chance();
         switch (chance.nextInt(16)) {
             case 0, 1 -> fleet.someAlive().ifPresent(this::crash);
-            case 2 -> fleet.someAlive().ifPresent(Process::stop);
+            case 2 -> fleet.someAlive().ifPresent(NodeProcess::stop);
             case 3, 4 -> fleet.someAlive().ifPresent(this::sleep);
             case 5, 6 -> startAnother();
             case 7, 8, 9 -> world.weather().storm();
             case 10, 11 -> world.weather().calm();
             case 12 -> outage();
             case 13 -> fleet.someAlive().ifPresent(process -> process.disk().fill());
-            case 14 -> fleet.someAlive().ifPresent(Process::setClock);
+            case 14 -> fleet.someAlive().ifPresent(NodeProcess::setClock);
             default -> world.landLate();
         }
         if (fleet.alive().isEmpty() && chance.nextInt(3) > 0) {
@@ -65,13 +65,13 @@ public final class Disturbance {
         }
     }
 
-    private void crash(Process process) {
+    private void crash(NodeProcess process) {
         crashes++;
         DiskFate[] fates = DiskFate.values();
         process.crash(fates[world.chance().nextInt(fates.length)]);
     }
 
-    private void sleep(Process process) {
+    private void sleep(NodeProcess process) {
         if (!process.isStill()) {
             process.sleep();
             Duration time = Duration.ofMillis(world.chance().nextInt(SLEEP_MILLIS_MAX));

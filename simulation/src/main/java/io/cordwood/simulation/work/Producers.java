@@ -5,7 +5,7 @@ import io.cordwood.server.log.AppendResult;
 import io.cordwood.server.log.NewRecord;
 import io.cordwood.server.log.TopicDescription;
 import io.cordwood.simulation.process.Fleet;
-import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.Issue;
 import io.cordwood.simulation.truth.Issue.Sender;
 import io.cordwood.simulation.world.World;
@@ -49,7 +49,7 @@ public final class Producers {
         }
     }
 
-    private void append(int producer, Process to) {
+    private void append(int producer, NodeProcess to) {
         List<TopicDescription> topics = Fleet.nodeOf(to).log().topics();
         if (topics.isEmpty()) {
             return;

@@ -9,7 +9,7 @@ import io.cordwood.server.log.RecordLog;
 import io.cordwood.server.log.RecordPage;
 import io.cordwood.server.log.TopicDescription;
 import io.cordwood.simulation.process.Fleet;
-import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.Truth.Content;
 import io.cordwood.simulation.world.World;
 import io.cordwood.store.batch.StoredRecord;
@@ -48,7 +48,7 @@ public final class Readers {
         return reads;
     }
 
-    private void read(Process from) {
+    private void read(NodeProcess from) {
         RecordLog log = Fleet.nodeOf(from).log();
         List<TopicDescription> topics = log.topics();
         if (topics.isEmpty()) {
@@ -81,13 +81,14 @@ public final class Readers {
         Duration wait = Duration.ofMillis(world.chance().nextInt(WAIT_MILLIS_MAX));
         ReadRequest request = new ReadRequest(offset,
                 1 + world.chance().nextInt(PAGE_BYTES_MAX), wait);
-        reading.log().read(reading.topic().name(), reading.partition(), request).onComplete(done -> {
-            if (done.failed()) {
-                checkFailure(reading, done.cause());
-            } else if (reading.isSameTopic()) {
-                check(reading, offset, done.result());
-            }
-        });
+        reading.log().read(reading.topic().name(), reading.partition(), request)
+                .onComplete(done -> {
+                    if (done.failed()) {
+                        checkFailure(reading, done.cause());
+                    } else if (reading.isSameTopic()) {
+                        check(reading, offset, done.result());
+                    }
+                });
     }
 
     private void readByTime(Reading reading, OffsetRange before) {
@@ -158,7 +159,7 @@ public final class Readers {
      *
      * @param changes how often the weather had become bad when it began
      */
-    private record Reading(Process from, TopicDescription topic, int partition,
+    private record Reading(NodeProcess from, TopicDescription topic, int partition,
             boolean begunInCalm, long changes) {
 
         PartitionId id() {

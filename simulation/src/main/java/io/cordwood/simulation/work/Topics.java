@@ -6,7 +6,7 @@ import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.simulation.process.Fleet;
-import io.cordwood.simulation.process.Process;
+import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Topics {
         world.repeat(about, () -> fleet.someServing().ifPresent(this::change));
     }
 
-    private void change(Process on) {
+    private void change(NodeProcess on) {
         TopicName name = NAMES.get(world.chance().nextInt(NAMES.size()));
         if (world.chance().nextInt(DELETE_ONE_IN) == 0) {
             world.note("delete " + name + " on " + on);

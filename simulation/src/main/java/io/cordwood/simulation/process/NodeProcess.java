@@ -8,6 +8,7 @@ import io.cordwood.manifest.follow.Checkpointer;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.UnavailableException;
+import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
 import io.cordwood.server.node.NodeSettings;
@@ -18,13 +19,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** One life of a process: from its start to its end by whatever. */
-public final class Process {
+public final class NodeProcess {
 
     /** Small, so that every bound is reached. */
     private static final IngestSettings INGEST = new IngestSettings(Duration.ofMillis(250),
             400_000, 1_500_000, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
     private static final Checkpointer.Pace CHECKPOINTS = new Checkpointer.Pace(15, 4 << 20);
-    private static final long READS_MAX_BYTES = 16 << 20;
+    private static final long READS_MAX_BYTES = 256 << 20;
 
     /** More than is ever written, because what a full cache drops is chosen by its own chance. */
     private static final CacheSettings CACHE = new CacheSettings(1L << 30, 0);
@@ -48,7 +49,7 @@ public final class Process {
      *
      * @param life its number: no two lives have the same
      */
-    public Process(World world, int life, Disk disk) {
+    public NodeProcess(World world, int life, Disk disk) {
         this.world = world;
         this.life = life;
         this.disk = disk;
@@ -121,7 +122,8 @@ public final class Process {
         world.note("crash " + this + ", disk " + fate);
         end();
         switch (fate) {
-            case KEPT -> {}
+            case KEPT -> {
+            }
             case CUT -> disk.cut();
             case WIPED -> disk.wipe();
         }
@@ -144,7 +146,8 @@ public final class Process {
     public void check() {
         node().ifPresent(serving -> world.judge().check(
                 serving.statistics().heldBytes() <= INGEST.bufferSizeMaxBytes(),
-                "the buffer is bounded: %s holds %d bytes", this, serving.statistics().heldBytes()));
+                "the buffer is bounded: %s holds %d bytes", this,
+                serving.statistics().heldBytes()));
     }
 
     @Override
@@ -175,7 +178,10 @@ public final class Process {
 
     private void stopped(LogException reason) {
         world.note("stops " + this + ": " + reason.getMessage());
-        world.judge().check(reason instanceof FencedException && (wasTakenOver() || slept),
+        boolean rightful = reason instanceof FencedException && wasTakenOver();
+        boolean afterSleep = slept && (reason instanceof FencedException
+                || reason instanceof UnknownOutcomeException);
+        world.judge().check(rightful || afterSleep,
                 "a process stops when another took over: %s did not (%s)", this, reason);
         stop();
     }
