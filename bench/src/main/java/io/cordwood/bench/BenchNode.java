@@ -1,7 +1,9 @@
 package io.cordwood.bench;
 
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Workers;
 import io.cordwood.server.EdgeServer;
+import io.cordwood.server.cli.client.ServerAddress;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
@@ -17,12 +19,9 @@ import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** A node in this process over a store of the scenario's making, served over HTTP and gRPC. */
 final class BenchNode implements AutoCloseable {
@@ -30,22 +29,26 @@ final class BenchNode implements AutoCloseable {
     private static final int STORE_THREADS = 16;
     private static final int WAL_THREADS = 2;
     private static final int REQUEST_SIZE_MAX = 8 << 20;
+    private static final String HOST = "127.0.0.1";
 
     private final Vertx vertx;
     private final Node node;
-    private final int port;
+    private final ServerAddress address;
+    private final Scratch local;
 
-    private BenchNode(Vertx vertx, Node node, int port) {
+    private BenchNode(Vertx vertx, Node node, ServerAddress address, Scratch local) {
         this.vertx = vertx;
         this.node = node;
-        this.port = port;
+        this.address = address;
+        this.local = local;
     }
 
-    /** Starts a node on a local directory of its own. */
-    static BenchNode start(Function<EventLoop, ObjectStore> bucket) throws IOException {
-        Path local = Files.createTempDirectory("cordwood-bench");
+    /** Starts a node on a local directory of its own, without a cache on disk. */
+    static BenchNode start(Bucket bucket) throws IOException {
+        Scratch local = Scratch.create();
         ServerSettings settings = new SettingsSources()
-                .flags(Map.of(Setting.LOCAL, local.toString(), Setting.CACHE_DISK, "0"))
+                .flags(Map.of(Setting.LOCAL, local.path("local").toString(), Setting.CACHE_DISK,
+                        "0"))
                 .resolve(Runtime.getRuntime().maxMemory());
         Vertx vertx = Vertx.vertx();
         EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
@@ -53,21 +56,36 @@ final class BenchNode implements AutoCloseable {
                 new VertxWorkers(vertx, "store", STORE_THREADS),
                 new VertxWorkers(vertx, "wal", WAL_THREADS), new Random(1), UUID::randomUUID);
         Metrics metrics = new Metrics();
-        Node node = Node.open(environment, settings, bucket.apply(loop), metrics).await();
+        ObjectStore store = bucket.open(loop, environment.storeWorkers());
+        Node node = Node.open(environment, settings, store, metrics).await();
         HttpEdge http = new HttpEdge(vertx, node.log(), HttpSettings.STANDARD, () -> Health.OK,
                 metrics::scrape);
         int port = new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, REQUEST_SIZE_MAX,
-                () -> Future.succeededFuture(true))).start("127.0.0.1", 0).await();
-        return new BenchNode(vertx, node, port);
+                () -> Future.succeededFuture(true))).start(HOST, 0).await();
+        return new BenchNode(vertx, node, new ServerAddress(HOST, port), local);
     }
 
-    int port() {
-        return port;
+    ServerAddress address() {
+        return address;
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         node.close().await();
         vertx.close().await();
+        local.close();
+    }
+
+    /** Makes the store of a node. */
+    @FunctionalInterface
+    interface Bucket {
+
+        /**
+         * Opens the store.
+         *
+         * @param loop of the node, for stores that take their time
+         * @param workers of the node, for stores that block
+         */
+        ObjectStore open(EventLoop loop, Workers workers);
     }
 }

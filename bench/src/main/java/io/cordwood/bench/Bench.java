@@ -1,0 +1,82 @@
+package io.cordwood.bench;
+
+import io.cordwood.bench.micro.MicroBenchmarks;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All scenarios by name, and the program that runs one of them. */
+enum Bench {
+
+    MICRO("the inner loops, by JMH; -Dmicro=REGEX for some of them"),
+
+    ACK_LATENCY("acknowledgements, idle and under load, against one write to the same store"),
+
+    THROUGHPUT("produce and fetch over gRPC and HTTP against the same bytes in the folder store"),
+
+    PARTITIONS("the same load on 10, 1,000 and 10,000 partitions"),
+
+    START_UP("a start with a manifest of a million runs, and the memory per run"),
+
+    COLD_REPLAY("a replay that nothing remembers against raw ranged reads of the same bytes"),
+
+    COST("requests and dollars per GB ingested and read at 1, 10 and 100 MB/s"),
+
+    SLOW_STORE("HTTP produce into a slow store by a server with 256 MB of heap");
+
+    private static final String HELP = "help";
+    private static final int EXIT_USAGE = 2;
+
+    private final String meaning;
+
+    Bench(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** Runs the scenario that is named, and ends the process, whatever threads are left. */
+    public static void main(String[] arguments) {
+        String name = arguments.length == 0 ? HELP : arguments[0];
+        Optional<Bench> named = named(name);
+        if (named.isEmpty()) {
+            System.err.print(listing());
+            System.exit(name.equals(HELP) ? 0 : EXIT_USAGE);
+        }
+        try {
+            named.orElseThrow().scenario().run();
+            System.exit(0);
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private Scenario scenario() {
+        return switch (this) {
+            case MICRO -> () -> MicroBenchmarks.run(System.getProperty("micro", ".*"));
+            case ACK_LATENCY -> AckLatency::run;
+            case THROUGHPUT -> Throughput::run;
+            case PARTITIONS -> Partitions::run;
+            case START_UP -> StartUp::run;
+            case COLD_REPLAY -> ColdReplay::run;
+            case COST -> Cost::run;
+            case SLOW_STORE -> SlowStore::run;
+        };
+    }
+
+    private static Optional<Bench> named(String name) {
+        return Arrays.stream(values()).filter(bench -> bench.spelling().equals(name)).findFirst();
+    }
+
+    private static String listing() {
+        StringBuilder listing = new StringBuilder("The scenarios, for -Dscenario=NAME:\n");
+        for (Bench bench : values()) {
+            listing.append(String.format(Locale.ROOT, "  %-14s %s%n", bench.spelling(),
+                    bench.meaning));
+        }
+        return listing.toString();
+    }
+
+    private String spelling() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
