@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /**
  * Produce and fetch of records against writing and reading the same bytes in the folder store. The
  * server is a process of its own over a folder, so that its processor time is told from that of the
- * clients; it is started anew before it is read from, so that it remembers nothing.
+ * clients; it is started anew before it is read from, so that it remembers nothing. Each kind of
+ * load is run once before it is timed, so that the code is compiled.
  */
 final class Throughput {
 
@@ -42,10 +43,10 @@ final class Throughput {
     /** Measures with records of 1 KiB and of 100 B. */
     static void run() throws Exception {
         try (Scratch scratch = Scratch.create()) {
-            new Throughput(1_024, 512, 512L << 20, scratch).measure("kib");
+            new Throughput(1_024, 512, 256L << 20, scratch).measure("kib");
         }
         try (Scratch scratch = Scratch.create()) {
-            new Throughput(100, 2_000, 150_000_000, scratch).measure("small");
+            new Throughput(100, 2_000, 100_000_000, scratch).measure("small");
         }
     }
 
@@ -53,24 +54,24 @@ final class Throughput {
         Load grpc = new Load(name + "-grpc", recordBytes, requestRecords, totalBytes);
         Load http = new Load(name + "-http", recordBytes, requestRecords, totalBytes);
         double[] folder = folder();
+        Load warm = new Load("warm", recordBytes, requestRecords, totalBytes);
         try (ServerChild server = server("writer")) {
             try (RawHttp admin = new RawHttp(server.address())) {
-                admin.createTopic(grpc.topic(), PARTITIONS);
-                admin.createTopic(http.topic(), PARTITIONS);
-                admin.createTopic("warm", PARTITIONS);
+                for (Load load : List.of(grpc, http, warm)) {
+                    admin.createTopic(load.topic(), PARTITIONS);
+                }
             }
-            produceGrpc(server, new Load("warm", recordBytes, requestRecords, totalBytes / 4));
+            produceGrpc(server, warm);
             timed("produce", "grpc", server, folder[0], () -> produceGrpc(server, grpc));
-            timed("produce", "http", server, folder[0], () -> new HttpProducers(server.address(),
-                    HTTP_CONNECTIONS).produce(http));
+            produceHttp(server, warm);
+            timed("produce", "http", server, folder[0], () -> produceHttp(server, http));
         }
         try (ServerChild server = server("reader")) {
             Readers readers = new Readers(server.address());
-            readers.grpc("warm", 0);
-            timed("fetch", "grpc", server, folder[1],
-                    () -> Crew.work(PARTITIONS, number -> readers.grpc(grpc.topic(), number)));
-            timed("fetch", "http", server, folder[1],
-                    () -> Crew.work(PARTITIONS, number -> readers.http(http.topic(), number)));
+            fetchGrpc(readers, warm);
+            timed("fetch", "grpc", server, folder[1], () -> fetchGrpc(readers, grpc));
+            fetchHttp(readers, warm);
+            timed("fetch", "http", server, folder[1], () -> fetchHttp(readers, http));
         }
     }
 
@@ -82,6 +83,18 @@ final class Throughput {
     private static void produceGrpc(ServerChild server, Load load) throws InterruptedException {
         new GrpcProducers(server.address(), GRPC_IN_FLIGHT).produce(load,
                 IntStream.range(0, PARTITIONS).mapToObj(load::grpc).toList(), Integer.MAX_VALUE);
+    }
+
+    private static void produceHttp(ServerChild server, Load load) throws Exception {
+        new HttpProducers(server.address(), HTTP_CONNECTIONS).produce(load);
+    }
+
+    private static void fetchGrpc(Readers readers, Load load) throws Exception {
+        Crew.work(PARTITIONS, number -> readers.grpc(load.topic(), number));
+    }
+
+    private static void fetchHttp(Readers readers, Load load) throws Exception {
+        Crew.work(PARTITIONS, number -> readers.http(load.topic(), number));
     }
 
     private void timed(String what, String over, ServerChild server, double folderSeconds,
