@@ -11,6 +11,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.AbstractRecords;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
+import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,8 @@ public final class BatchEncoder {
                 compression, TimestampType.CREATE_TIME, 0);
         TimestampRange timestamps = TimestampRange.EMPTY;
         for (LogRecord record : records) {
-            builder.append(record.timestampMillis(), bytes(record.key()), bytes(record.value()),
-                    headers(record));
+            builder.append(record.timestampMillis(), inArray(record.key()),
+                    inArray(record.value()), headers(record));
             timestamps = timestamps.include(record.timestampMillis());
         }
         return new ValidBatch(builder.build().buffer(), records.size(), timestamps);
@@ -105,7 +106,17 @@ public final class BatchEncoder {
         return content.map(ByteBuffer::duplicate).orElse(null);
     }
 
+    /** The bytes where Kafka writes them at once: what has no array it writes one by one. */
+    private static @Nullable ByteBuffer inArray(Optional<ByteBuffer> content) {
+        return content.map(buffer -> buffer.hasArray()
+                ? buffer.duplicate()
+                : ByteBuffer.wrap(array(buffer))).orElse(null);
+    }
+
     private static Header[] headers(LogRecord record) {
+        if (record.headers().isEmpty()) {
+            return Record.EMPTY_HEADERS;
+        }
         return record.headers().stream().map(BatchEncoder::header).toArray(Header[]::new);
     }
 

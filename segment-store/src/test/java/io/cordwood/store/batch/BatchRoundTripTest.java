@@ -43,6 +43,22 @@ class BatchRoundTripTest {
     }
 
     @Test
+    void aViewThatCannotBeWrittenIsPackedLikeTheBytesItShows() {
+        ByteBuffer bytes = new RandomRecords(new Random(1)).noise(3_000);
+        ByteBuffer view = ByteBuffer.allocate(5_000).put(1_000, bytes, 0, 3_000)
+                .slice(1_000, 3_000).asReadOnlyBuffer();
+
+        List<ValidBatch> ofBytes = encoder.encode(List.of(new LogRecord(1,
+                Optional.of(utf8("k")), Optional.of(bytes), List.of())));
+        List<ValidBatch> ofView = encoder.encode(List.of(new LogRecord(1,
+                Optional.of(utf8("k").asReadOnlyBuffer()), Optional.of(view), List.of())));
+
+        assertThat(ofView).extracting(ValidBatch::bytes)
+                .containsExactlyElementsOf(ofBytes.stream().map(ValidBatch::bytes).toList());
+        assertThat(view.remaining()).isEqualTo(3_000);
+    }
+
+    @Test
     void recordsOfEveryShapeComeBackAsTheyWereInTheirOrder() {
         for (long seed = 1; seed <= 200; seed++) {
             RandomRecords random = new RandomRecords(new Random(seed));
