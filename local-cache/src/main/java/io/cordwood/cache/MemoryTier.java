@@ -12,14 +12,22 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The blocks in memory and those under way to it, in one map, so that a block is loaded once for
  * all who wait and forgotten wherever it is. Blocks that are asked for again and again survive a
- * scan (W-TinyLFU). A block under way weighs nothing and is never evicted.
+ * scan (W-TinyLFU), and those that came last are kept beside them until they were asked for. A
+ * block under way weighs nothing and is never evicted.
  */
 final class MemoryTier {
 
     /** What a block takes beside its bytes: key, future, array header, the cache's own entry. */
     private static final int ENTRY_BYTES = 256;
 
+    /**
+     * The share of memory for the blocks that came last: of a cache of 128 MiB, what two replays
+     * have read ahead.
+     */
+    private static final int NEWEST_SHARE = 8;
+
     private final Cache<BlockKey, Future<Block>> blocks;
+    private final NewestBlocks newest;
     private final Generations generations;
     /** No block of a higher index was ever here. */
     private final LongAccumulator highestIndex = new LongAccumulator(Math::max, -1);
@@ -29,9 +37,10 @@ final class MemoryTier {
 
     MemoryTier(long bytesMax, Generations generations) {
         this.generations = generations;
+        this.newest = new NewestBlocks(bytesMax / NEWEST_SHARE);
         this.blocks = Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .maximumWeight(bytesMax)
+                .maximumWeight(bytesMax - bytesMax / NEWEST_SHARE)
                 .weigher(MemoryTier::weigh)
                 .evictionListener((key, block, cause) -> evictions.increment())
                 .build();
@@ -45,16 +54,22 @@ final class MemoryTier {
         highestIndex.accumulate(load.key().index());
         Future<Block> found = blocks.asMap().putIfAbsent(load.key(), load.future());
         if (found == null) {
-            misses.increment();
-            return Optional.empty();
+            Optional<Block> kept = newest.find(load.key());
+            if (kept.isEmpty()) {
+                misses.increment();
+                return Optional.empty();
+            }
+            complete(load, kept.get());
         }
         hits.increment();
-        return Optional.of(found);
+        return Optional.of(found == null ? load.future() : found);
     }
 
     /** Remembers the block, unless it was forgotten meanwhile, and serves all who wait. */
     void complete(Load load, Block block) {
-        blocks.asMap().replace(load.key(), load.future(), Future.succeededFuture(block));
+        blocks.asMap().computeIfPresent(load.key(), (key, there) -> there.equals(load.future())
+                ? newest.keep(key, Future.succeededFuture(block))
+                : there);
         load.promise().complete(block);
     }
 
@@ -73,7 +88,7 @@ final class MemoryTier {
         for (int index = 0; index < content.size(); index++) {
             Future<Block> block = Future.succeededFuture(content.get(index));
             blocks.asMap().computeIfAbsent(new BlockKey(object, index),
-                    key -> generations.of(object) == generation ? block : null);
+                    key -> generations.of(object) == generation ? newest.keep(key, block) : null);
         }
     }
 
@@ -82,19 +97,23 @@ final class MemoryTier {
         long highest = highestIndex.get();
         if (highest > blocks.estimatedSize()) {
             blocks.asMap().keySet().removeIf(key -> key.object().equals(object));
-            return;
+        } else {
+            for (long index = 0; index <= highest; index++) {
+                blocks.asMap().remove(new BlockKey(object, index));
+            }
         }
-        for (long index = 0; index <= highest; index++) {
-            blocks.asMap().remove(new BlockKey(object, index));
-        }
+        // After the others, because a block is kept while its place among them is held.
+        newest.forget(object);
     }
 
     CacheStatistics.Tier statistics() {
         long bytes = blocks.policy().eviction().orElseThrow().weightedSize().orElseThrow();
-        return new CacheStatistics.Tier(bytes, hits.sum(), misses.sum(), evictions.sum());
+        return new CacheStatistics.Tier(bytes + newest.bytesBeside(blocks.asMap().keySet()),
+                hits.sum(), misses.sum(), evictions.sum());
     }
 
-    private static int weigh(BlockKey key, Future<Block> block) {
+    /** What a block takes of the bound; nothing while it is under way. */
+    static int weigh(BlockKey key, Future<Block> block) {
         return block.succeeded() ? ENTRY_BYTES + block.result().size() : 0;
     }
 }

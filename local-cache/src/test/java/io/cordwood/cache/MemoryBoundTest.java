@@ -58,6 +58,24 @@ class MemoryBoundTest {
         assertThat(fetchedForHot).isEmpty();
     }
 
+    /** As a replay does it, with the next blocks asked for ahead. */
+    @Test
+    void whatCameLastStaysUntilItIsReadThoughTheMemoryIsFullOfWhatIsUsed() {
+        List<ObjectKey> used = stored("used", SCANNED);
+        for (int round = 0; round < 4; round++) {
+            used.forEach(this::read);
+        }
+        List<ObjectKey> ahead = stored("ahead", 4);
+        ahead.forEach(this::read);
+        now(cache.put(key("written"), Content.of(OBJECT_BYTES, 1)));
+        bucket.takeGets();
+
+        ahead.forEach(this::read);
+        read(key("written"));
+
+        assertThat(bucket.takeGets()).isEmpty();
+    }
+
     @Test
     void nothingIsRememberedInNoMemory() {
         CachingObjectStore none = CachingObjectStore.inMemory(bucket, new CacheSettings(0, 0));
