@@ -39,7 +39,8 @@ final class AdminEndpoint {
         if (!TYPES.contains(ContentType.of(context.request()))) {
             throw ContentType.unsupported("a topic is described as application/json");
         }
-        return bodies.hold(context.request(), body -> create(context, NewTopic.parse(body)));
+        return bodies.hold(context.request(),
+                (body, room) -> create(context, NewTopic.parse(body)));
     }
 
     private Future<Void> create(RoutingContext context, NewTopic topic) {

@@ -53,9 +53,16 @@ final class ProduceEndpoint {
     private Future<Void> produce(RoutingContext context, OptionalInt partition) {
         TopicName topic = new Parameters(context).topic();
         EmbeddedFormat format = EmbeddedFormat.ofBody(ContentType.of(context.request()));
-        return bodies.hold(context.request(), body -> parse(body, format, partition)
-                .compose(records -> log.append(topic, records))
-                .compose(results -> answer(context, results)));
+        return bodies.hold(context.request(), (body, room) -> parse(body, format, partition)
+                .compose(records -> {
+                    room.shrinkTo(bounds.parsedCostBytes(body.length, items(records)));
+                    return log.append(topic, records);
+                }).compose(results -> answer(context, results)));
+    }
+
+    private static int items(List<NewRecord> records) {
+        return records.size()
+                + records.stream().mapToInt(each -> each.record().headers().size()).sum();
     }
 
     private Future<List<NewRecord>> parse(byte[] body, EmbeddedFormat format,

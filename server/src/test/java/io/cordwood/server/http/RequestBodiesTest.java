@@ -64,6 +64,23 @@ class RequestBodiesTest {
     }
 
     @Test
+    void whatParsingShowsToBeTooMuchIsGivenBackAtOnce() {
+        String body = "{\"records\": [{\"value\": \"" + "x".repeat(SIZE_MAX / 2) + "\"}]}";
+        server.log.appends().shut();
+        try (RawClient client = new RawClient(server.port())) {
+            client.sendHead("content-length: " + body.length()).send(body);
+            server.log.await(log -> log.appends().waiting() == 1);
+
+            assertThat(server.log.reservedBytes()).isBetween(2L * body.length(),
+                    3L * body.length());
+            server.log.appends().open();
+
+            client.readUntil("\"value_schema_id\":null}");
+        }
+        server.log.await(log -> log.reservedBytes() == 0);
+    }
+
+    @Test
     void theRoomOfAChunkedBodyIsThatOfTheLargestThereMayBe() {
         try (RawClient client = new RawClient(server.port())) {
             client.sendHead("transfer-encoding: chunked");

@@ -68,7 +68,9 @@ final class BodyIntake {
     }
 
     private void finish() {
-        whole.tryComplete(length == body.length ? body : Arrays.copyOf(body, length));
+        byte[] complete = length == body.length ? body : Arrays.copyOf(body, length);
+        body = new byte[0];
+        whole.tryComplete(complete);
     }
 
     private void giveUp() {

@@ -44,6 +44,16 @@ public record RequestBounds(int sizeMaxBytes, int itemsMax, Duration waitMax) {
         return 3 * bodyBytes + items * ITEM_WEIGHT_BYTES;
     }
 
+    /**
+     * The most memory that a body takes from when its records are known until they are answered: as
+     * it came, decoded, and the objects that there really are.
+     *
+     * @param items records and headers in it
+     */
+    public long parsedCostBytes(long bodyBytes, int items) {
+        return 2 * bodyBytes + (long) items * ITEM_WEIGHT_BYTES;
+    }
+
     /** Throws unless there may be this many records and headers in a request. */
     public void checkItems(int items) {
         if (items > itemsMax) {
