@@ -29,7 +29,7 @@ final class AckLatency {
     private static final byte[] BODY = "{\"records\":[{\"value\":\"hello\"}]}"
             .getBytes(StandardCharsets.US_ASCII);
 
-    /** 4 MB/s in requests of 10 KB: more than what travels in an entry, less than fills segments. */
+    /** 4 MB/s in requests of 10 KB: more than travels in an entry, and less than fills segments. */
     private static final Load LOAD = new Load("load", 1_000, 10, 40_000_000);
     private static final int LOAD_BYTES_PER_SECOND = 4_000_000;
 

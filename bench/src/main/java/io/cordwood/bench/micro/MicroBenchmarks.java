@@ -16,6 +16,7 @@ public final class MicroBenchmarks {
 
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
+    private static final TimeValue ROUND = TimeValue.milliseconds(500);
 
     private MicroBenchmarks() {}
 
@@ -27,8 +28,8 @@ public final class MicroBenchmarks {
     public static void run(String pattern) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                 .include(MicroBenchmarks.class.getPackageName() + ".*" + pattern)
-                .forks(1).warmupIterations(WARM_UPS).warmupTime(TimeValue.seconds(1))
-                .measurementIterations(ROUNDS).measurementTime(TimeValue.seconds(1))
+                .forks(1).warmupIterations(WARM_UPS).warmupTime(ROUND)
+                .measurementIterations(ROUNDS).measurementTime(ROUND)
                 .timeUnit(TimeUnit.MICROSECONDS).shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .jvmArgsPrepend("-Xmx1g", "--enable-native-access=ALL-UNNAMED",
