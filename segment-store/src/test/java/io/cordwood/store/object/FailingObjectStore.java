@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Fails as adapters of real stores fail, when a policy says so. What it reports of a write is always
- * true: one that is said to have been refused never landed. Only a delete may lie. Faults take no time; {@link
- * LaggingObjectStore} adds it.
+ * Fails as adapters of real stores fail, when a policy says so. What it reports of a write is
+ * always true: one that is said to have been refused never landed. Only a delete may lie. Faults
+ * take no time; {@link LaggingObjectStore} adds it.
  */
 public final class FailingObjectStore implements ObjectStore {
 
