@@ -31,6 +31,7 @@ final class Audit {
 
     /** Longer than a request may still hang that was sent in the storm, and a look after that. */
     private static final Duration NOTICE_MAX = Duration.ofSeconds(60);
+    private static final int NOTICE_PACE = 20;
     private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration READ_MAX = Duration.ofSeconds(10);
@@ -59,7 +60,9 @@ final class Audit {
     }
 
     private void whoIsNotTheCommitterNotices() {
+        world.slowDown(NOTICE_PACE);
         world.time().advance(NOTICE_MAX);
+        world.slowDown(1);
         fleet.alive().stream().filter(process -> process.node()
                 .filter(node -> !node.stopped().isComplete()).isPresent())
                 .forEach(process -> world.judge().check(

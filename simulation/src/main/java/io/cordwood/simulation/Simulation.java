@@ -21,15 +21,18 @@ public final class Simulation {
 
     private static final int DISKS = 3;
     private static final Duration SLICE = Duration.ofMillis(500);
-    private static final int SLICES_MAX = 120;
+    private static final int SLICES_MAX = 160;
 
     /** Longer than an append may wait for room and then for its commit. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
 
     /** One seed in so many has a night, in which a process sleeps while entries are deleted. */
     private static final int NIGHT_ONE_IN = 4;
-    private static final Duration NIGHT_HOUR = Duration.ofMinutes(30);
+    private static final Duration NIGHT_HOUR = Duration.ofMinutes(35);
     private static final int NIGHT_HOURS = 5;
+
+    /** About as long as a start takes: entries are deleted while a process reads them. */
+    private static final int START_MILLIS = 40;
     private static final int NIGHT_PACE = 400;
 
     private final long seed;
@@ -105,6 +108,8 @@ public final class Simulation {
         live(60);
         world.slowDown(NIGHT_PACE);
         for (int hour = 0; hour < NIGHT_HOURS && judge.verdict().isEmpty(); hour++) {
+            fleet.start();
+            world.time().advance(Duration.ofMillis(world.chance().nextInt(START_MILLIS)));
             collector.collect();
             world.time().advance(NIGHT_HOUR);
         }

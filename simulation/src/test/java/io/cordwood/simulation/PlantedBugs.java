@@ -91,7 +91,7 @@ final class PlantedBugs {
                                         return reads.stream().noneMatch(
                                                 read -> read.result().isEmpty());
                                 """)),
-                        50),
+                        150),
                 new PlantedBug("a stale committer believed", COMMITTER, List.of(
                         new Edit(
                                 "return follower.state().position().committer().equals(self.id());",

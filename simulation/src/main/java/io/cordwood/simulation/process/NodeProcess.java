@@ -38,6 +38,7 @@ public final class NodeProcess {
     private final int life;
     private final Disk disk;
     private final Lifeline lifeline = new Lifeline();
+    private final Trap trap = new Trap();
     private final ProcessLoop loop;
     private final RandomGenerator chance;
     private final long startedAtNanos;
@@ -56,11 +57,11 @@ public final class NodeProcess {
         this.chance = world.split();
         this.loop = new ProcessLoop(world, lifeline, skew());
         this.startedAtNanos = world.time().nanoTime();
-        ProcessWorkers workers = new ProcessWorkers(world, lifeline);
+        ProcessWorkers workers = new ProcessWorkers(world, lifeline, trap);
         world.note("start " + this);
         Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance)),
                 new NodeStorage(CachingObjectStore.inMemory(
-                        new ProcessStore(world.bucket(), lifeline), CACHE), disk.open()),
+                        new ProcessStore(world.bucket(), lifeline, trap), CACHE), disk.open()),
                 new NodeSettings(toString(), INGEST, READS_MAX_BYTES, READS_MAX_BYTES, CHECKPOINTS))
                 .onSuccess(this::serve).onFailure(this::fail);
     }
@@ -127,6 +128,11 @@ public final class NodeProcess {
             case CUT -> disk.cut();
             case WIPED -> disk.wipe();
         }
+    }
+
+    /** It will crash between two steps, after it made so many. */
+    public void crashAfter(int steps, DiskFate fate) {
+        trap.set(steps, () -> crash(fate));
     }
 
     /** It is asked to end, and does when it is done. */

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * The bucket as a process reaches it. What was sent goes on when the process ends, but no answer
  * arrives and nothing more is sent.
  */
-record ProcessStore(ObjectStore bucket, Lifeline lifeline) implements ObjectStore {
+record ProcessStore(ObjectStore bucket, Lifeline lifeline, Trap trap) implements ObjectStore {
 
     @Override
     public Future<Void> put(ObjectKey key, Bytes bytes) {
@@ -51,8 +51,14 @@ record ProcessStore(ObjectStore bucket, Lifeline lifeline) implements ObjectStor
 
     private <T> Future<T> send(Supplier<Future<T>> request) {
         Promise<T> answer = Promise.promise();
-        lifeline.deliver(() -> request.get().onComplete(
-                done -> lifeline.deliver(() -> answer.handle(done))));
+        lifeline.deliver(() -> {
+            Future<T> sent = request.get();
+            trap.step();
+            sent.onComplete(done -> lifeline.deliver(() -> {
+                trap.step();
+                lifeline.deliver(() -> answer.handle(done));
+            }));
+        });
         return answer.future();
     }
 }

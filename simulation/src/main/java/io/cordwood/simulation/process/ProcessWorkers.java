@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** The workers of a process: they do all work, some time later. */
-record ProcessWorkers(World world, Lifeline lifeline) implements Workers {
+record ProcessWorkers(World world, Lifeline lifeline, Trap trap) implements Workers {
 
     private static final int MICROS_MAX = 3_000;
     private static final Workers DIRECT = new DirectWorkers();
@@ -18,8 +18,13 @@ record ProcessWorkers(World world, Lifeline lifeline) implements Workers {
     public <T> Future<T> call(Callable<T> work) {
         Promise<T> promise = Promise.promise();
         Duration delay = Duration.ofNanos(1_000L * world.chance().nextInt(MICROS_MAX));
-        world.time().schedule(delay, () -> lifeline
-                .deliver(() -> DIRECT.call(work).onComplete(promise)));
+        world.time().schedule(delay, () -> lifeline.deliver(() -> {
+            trap.step();
+            lifeline.deliver(() -> DIRECT.call(work).onComplete(done -> {
+                trap.step();
+                lifeline.deliver(() -> promise.handle(done));
+            }));
+        }));
         return promise.future();
     }
 }

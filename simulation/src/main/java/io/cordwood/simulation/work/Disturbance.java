@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 public final class Disturbance {
 
     private static final int ALIVE_MAX = 3;
+    private static final int STEPS_MAX = 60;
     private static final int SLEEP_MILLIS_MAX = 40_000;
     private static final int OUTAGE_MILLIS_MAX = 45_000;
 
@@ -68,7 +69,12 @@ public final class Disturbance {
     private void crash(NodeProcess process) {
         crashes++;
         DiskFate[] fates = DiskFate.values();
-        process.crash(fates[world.chance().nextInt(fates.length)]);
+        DiskFate fate = fates[world.chance().nextInt(fates.length)];
+        if (world.chance().nextBoolean()) {
+            process.crash(fate);
+        } else {
+            process.crashAfter(1 + world.chance().nextInt(STEPS_MAX), fate);
+        }
     }
 
     private void sleep(NodeProcess process) {

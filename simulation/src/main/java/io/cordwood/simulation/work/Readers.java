@@ -11,6 +11,7 @@ import io.cordwood.server.log.TopicDescription;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.Truth.Content;
+import io.cordwood.simulation.world.Weather;
 import io.cordwood.simulation.world.World;
 import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.segment.PartitionId;
@@ -56,8 +57,7 @@ public final class Readers {
         }
         TopicDescription topic = topics.get(world.chance().nextInt(topics.size()));
         Reading reading = new Reading(from, topic,
-                world.chance().nextInt(topic.partitions()), world.weather().isCalm(),
-                world.weather().changes());
+                world.chance().nextInt(topic.partitions()));
         log.offsets(topic.name(), reading.partition()).onComplete(
                 done -> {
                     world.judge().check(done.succeeded(), "a topic that is listed has offsets: %s",
@@ -148,19 +148,20 @@ public final class Readers {
                 && (rejected.reason() == Reason.UNKNOWN_TOPIC
                         || rejected.reason() == Reason.UNKNOWN_PARTITION)
                 && !reading.isSameTopic();
-        boolean weather = failure instanceof UnavailableException
-                && !(reading.begunInCalm() && world.weather().wasCalmSince(reading.changes()));
+        boolean weather = failure instanceof UnavailableException && mayHang(reading);
         world.judge().check(deleted || weather, "no read fails without need: %s (%s)", reading,
                 failure);
     }
 
-    /**
-     * A read under way.
-     *
-     * @param changes how often the weather had become bad when it began
-     */
-    private record Reading(NodeProcess from, TopicDescription topic, int partition,
-            boolean begunInCalm, long changes) {
+    /** A read may wait for a request that another read made, even before its process slept. */
+    private boolean mayHang(Reading reading) {
+        long calmNanos = world.time().nanoTime() - Math.max(world.badUntilNanos(),
+                reading.from().runsSinceNanos());
+        return Duration.ofNanos(calmNanos).compareTo(Weather.HANGS_MAX) < 0;
+    }
+
+    /** A read under way. */
+    private record Reading(NodeProcess from, TopicDescription topic, int partition) {
 
         PartitionId id() {
             return new PartitionId(topic.id(), partition);

@@ -1,5 +1,6 @@
 package io.cordwood.simulation.world;
 
+import io.cordwood.runtime.EventLoop;
 import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.Operation;
@@ -23,27 +24,34 @@ public final class Weather implements FaultPolicy {
     private static final int HANGS_ONE_IN = 60;
     private static final int HANGS_MAX_MILLIS = 40_000;
 
+    /** The longest that a request takes. */
+    public static final Duration HANGS_MAX = Duration.ofMillis(HANGS_MAX_MILLIS);
+
+    private final EventLoop time;
     private final RandomGenerator chance;
     private double share;
     private int lagMillis = 1;
     private List<Fault> faults = BAD;
     private long injected;
-    private long changes;
+    private long calmSinceNanos;
 
     /** Calm weather that changes by chance. */
-    public Weather(RandomGenerator chance) {
+    Weather(EventLoop time, RandomGenerator chance) {
+        this.time = time;
         this.chance = chance;
     }
 
     /** Nothing fails any more, and requests are quick. */
     public void calm() {
+        if (!isCalm()) {
+            calmSinceNanos = time.nanoTime();
+        }
         share = 0;
         lagMillis = 4;
     }
 
     /** Some requests fail, in every way there is, and the others take as long as they like. */
     public void storm() {
-        changes++;
         faults = BAD;
         share = chance.nextDouble() * 0.6;
         lagMillis = 1 + chance.nextInt(200);
@@ -51,24 +59,18 @@ public final class Weather implements FaultPolicy {
 
     /** No request gets through. */
     public void outage() {
-        changes++;
         faults = OUT;
         share = 1;
     }
 
-    /** Whether requests may fail now. */
+    /** Whether no request fails now. */
     public boolean isCalm() {
         return share == 0;
     }
 
-    /** How often the weather has become bad. */
-    public long changes() {
-        return changes;
-    }
-
-    /** Whether it has been calm since it had become bad so many times. */
-    public boolean wasCalmSince(long changesThen) {
-        return changes == changesThen;
+    /** When the weather last became calm. */
+    long calmSinceNanos() {
+        return calmSinceNanos;
     }
 
     /** How many requests suffered a fault. */

@@ -30,7 +30,7 @@ public final class World {
     public World(long seed, Judge judge) {
         this.judge = judge;
         this.chance = new Random(seed);
-        this.weather = new Weather(chance);
+        this.weather = new Weather(time, chance);
         this.truth = new Truth(judge, memory);
         this.ledger = new Ledger(judge, truth);
         this.failing = new FailingObjectStore(new Witness(memory, truth), weather);
@@ -65,6 +65,11 @@ public final class World {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** When the weather was last bad; now if it is. */
+    public long badUntilNanos() {
+        return weather.isCalm() ? weather.calmSinceNanos() : time.nanoTime();
     }
 
     /** The bucket itself, at once and without failure. */
