@@ -135,7 +135,7 @@ final class RecordMembers {
             String member = parser.currentName();
             JsonToken token = parser.nextToken();
             if (member.equals("key") && token == JsonToken.VALUE_STRING) {
-                headerKey = Optional.of(parser.getText());
+                headerKey = Optional.of(headerKey(parser.getText()));
             } else if (member.equals("value")) {
                 headerValue = bytes.readBase64(name + ": header");
             } else {
@@ -144,6 +144,13 @@ final class RecordMembers {
         }
         return new RecordHeader(headerKey.orElseThrow(() -> invalid("has a header without a key")),
                 headerValue);
+    }
+
+    private String headerKey(String text) {
+        if (!RecordHeader.keyIsValid(text)) {
+            throw invalid("has a header whose key is not text: half of a surrogate pair");
+        }
+        return text;
     }
 
     private RefusedException invalid(String problem) {

@@ -100,6 +100,7 @@ class ProduceBodyTest {
             "{\"records\": [{\"headers\": [1]}]} | record 0 has a header that is not an object",
             "{\"records\": [{\"headers\": [{\"value\": \"\"}]}]} | record 0 has a header without a",
             "{\"records\": [{\"headers\": [{\"key\": null}]}]} | record 0 has a header with some",
+            "{\"records\": [{\"headers\": [{\"key\": \"\\ud83d\"}]}]} | record 0 has a header whose key is",
             "{\"records\": [{\"headers\": [{\"x\": \"\"}]}]} | record 0 has a header with some",
             "{\"records\": [{\"headers\": [{\"key\": \"\", \"value\": 1}]}]} | record 0: header is",
             "{\"records\": [1]} | record 0 is not an object",
