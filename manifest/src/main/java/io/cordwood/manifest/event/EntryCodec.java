@@ -1,6 +1,7 @@
 package io.cordwood.manifest.event;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.Invariant;
@@ -45,6 +46,8 @@ public final class EntryCodec {
         long inlineLength = inline.stream().mapToLong(Bytes::size).sum();
         Invariant.check(BODY + body.length + inlineLength <= SIZE_MAX,
                 "an entry that is written can be read: %d and %d bytes", body.length, inlineLength);
+        Invariant.check(holdsItsSegments(entry, inlineLength),
+                "an entry holds the segments that its events point to: %s", entry);
         ByteBuffer head = ByteBuffer.allocate(BODY);
         head.putInt(MAGIC).putShort(VERSION).putShort((short) 0).putInt(0);
         head.putInt(body.length).putInt((int) inlineLength).flip();
@@ -75,6 +78,8 @@ public final class EntryCodec {
                 "its lengths differ from its size");
         ManifestEntry entry = parse(sequence, bytes.slice(BODY, bodyLength));
         require(entry.sequence() == sequence, sequence, "it is entry " + entry.sequence());
+        require(holdsItsSegments(entry, inlineLength), sequence,
+                "a segment does not lie in its inline part");
         return new StoredEntry(entry, BODY + bodyLength, bytes.remaining());
     }
 
@@ -86,6 +91,14 @@ public final class EntryCodec {
             throw new CorruptException("manifest entry " + sequence + " is damaged: "
                     + bad.getMessage(), bad);
         }
+    }
+
+    /** Whether the inline segments that its events point to end in an inline part so long. */
+    private static boolean holdsItsSegments(ManifestEntry entry, long inlineLength) {
+        return entry.events().stream().filter(SegmentCommitted.class::isInstance)
+                .map(event -> ((SegmentCommitted) event).place())
+                .filter(SegmentPlace.Inline.class::isInstance).map(SegmentPlace.Inline.class::cast)
+                .allMatch(inline -> inline.index().end() <= inlineLength - inline.position());
     }
 
     private static int crc(List<ByteBuffer> slices) {

@@ -59,8 +59,8 @@ public final class Boundary {
 
     private static long decode(ByteBuffer object) {
         ByteBuffer bytes = object.slice();
-        if (bytes.remaining() != SIZE || bytes.getInt(0) != MAGIC || bytes.getShort(4) != VERSION
-                || bytes.getInt(CRC) != crc(bytes)) {
+        if (bytes.remaining() != SIZE || bytes.getLong(8) < NONE
+                || !bytes.equals(encode(bytes.getLong(8)).copy())) {
             throw new CorruptException("the object " + BucketLayout.BOUNDARY + " is damaged");
         }
         return bytes.getLong(8);

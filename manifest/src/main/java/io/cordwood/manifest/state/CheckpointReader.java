@@ -1,5 +1,6 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.proto.Checkpoint;
@@ -13,6 +14,7 @@ import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Turns a checkpoint into the state it was made of. */
 final class CheckpointReader {
@@ -30,20 +32,37 @@ final class CheckpointReader {
         ManifestState state = new ManifestState(position, HashMap.empty(), TreeMap.empty(),
                 HashMap.empty());
         for (Topic topic : checkpoint.getTopicsList()) {
-            state = state.withTopic(reader.topic(topic));
+            state = with(state, reader.topic(topic));
         }
         for (Wal wal : checkpoint.getWalsList()) {
-            state = state.withWalNumber(ProtoIds.fromBytes(wal.getId()), wal.getNumber());
+            state = with(state, wal);
         }
         return state;
     }
 
+    private static ManifestState with(ManifestState state, TopicState topic) {
+        require(state.topic(topic.id()).isEmpty() && state.topic(topic.name()).isEmpty(),
+                "a topic is there twice: " + topic.name());
+        return state.withTopic(topic);
+    }
+
+    private static ManifestState with(ManifestState state, Wal wal) {
+        UUID id = ProtoIds.fromBytes(wal.getId());
+        require(wal.getNumber() > 0 && state.walNumber(id) == 0,
+                "the segments of a local WAL are numbered from 1, once: " + id);
+        return state.withWalNumber(id, wal.getNumber());
+    }
+
     private TopicState topic(Topic topic) {
+        int partitions = topic.getPartitionsCount();
+        require(partitions >= 1 && partitions <= TopicCreated.PARTITIONS_MAX,
+                "a topic has " + partitions + " partitions");
         return new TopicState(ProtoIds.fromBytes(topic.getId()), new TopicName(topic.getName()),
                 Vector.ofAll(topic.getPartitionsList()).map(this::partition));
     }
 
     private PartitionState partition(Partition proto) {
+        requireFullColumns(proto);
         List<Run> runs = new ArrayList<>(proto.getSegmentCount());
         long baseOffset = proto.getFirstBaseOffset();
         long latest = Long.MIN_VALUE;
@@ -55,12 +74,23 @@ final class CheckpointReader {
             runs.add(run);
             baseOffset = run.endOffset();
         }
-        if (baseOffset != proto.getNextOffset()) {
-            throw new IllegalArgumentException("runs end at " + baseOffset + ", the partition at "
-                    + proto.getNextOffset());
-        }
+        require(baseOffset == proto.getNextOffset(),
+                "runs end at " + baseOffset + ", the partition at " + proto.getNextOffset());
         return new PartitionState(proto.getStartOffset(), proto.getNextOffset(),
                 Vector.ofAll(runs));
+    }
+
+    private static void requireFullColumns(Partition proto) {
+        int runs = proto.getSegmentCount();
+        require(proto.getPositionCount() == runs && proto.getLengthCount() == runs
+                && proto.getOffsetsCount() == runs && proto.getMaxTimestampMillisCount() == runs,
+                "the columns of a partition's runs differ in length");
+    }
+
+    private static void require(boolean holds, String complaint) {
+        if (!holds) {
+            throw new IllegalArgumentException(complaint);
+        }
     }
 
     private static SegmentRef segment(Segment proto) {

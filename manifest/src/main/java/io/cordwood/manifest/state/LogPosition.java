@@ -20,6 +20,12 @@ public record LogPosition(long sequence, UUID nonce, long epoch, UUID committer,
 
     static final LogPosition START = new LogPosition(0, NO_ENTRY, 0, NO_ENTRY, "");
 
+    public LogPosition {
+        if (sequence < 0 || epoch < 0) {
+            throw new IllegalArgumentException("entries and epochs are numbered from 1");
+        }
+    }
+
     /**
      * Whether an entry counts. It does not if its writer had not seen the last entry that counts,
      * or was not the committer and does not become it: then it is void, for everybody and for ever.

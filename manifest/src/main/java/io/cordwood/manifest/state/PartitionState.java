@@ -17,6 +17,10 @@ public final class PartitionState {
     private final Vector<Run> runs;
 
     PartitionState(long startOffset, long nextOffset, Vector<Run> runs) {
+        if (startOffset < 0 || startOffset > nextOffset) {
+            throw new IllegalArgumentException("a partition ends at " + nextOffset
+                    + " and cannot begin at " + startOffset);
+        }
         this.startOffset = startOffset;
         this.nextOffset = nextOffset;
         this.runs = runs;

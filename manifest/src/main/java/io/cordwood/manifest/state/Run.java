@@ -1,5 +1,7 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.CommittedRun;
+
 /**
  * A contiguous piece of a partition, and where it lies. There may be millions, so it holds no more
  * than a plan needs.
@@ -14,6 +16,17 @@ package io.cordwood.manifest.state;
  */
 public record Run(SegmentRef segment, long position, int length, long baseOffset, int offsets,
         long maxTimestampMillis, long latestTimestampMillis) {
+
+    public Run {
+        if (position < 0 || position > CommittedRun.POSITION_MAX || length <= 0) {
+            throw new IllegalArgumentException("a run lies in its segment and is not empty: "
+                    + length + " bytes at " + position);
+        }
+        if (baseOffset < 0 || offsets <= 0 || baseOffset > Long.MAX_VALUE - offsets) {
+            throw new IllegalArgumentException("a run has offsets: " + offsets + " from "
+                    + baseOffset);
+        }
+    }
 
     /** The offset after its last. */
     public long endOffset() {

@@ -35,5 +35,13 @@ public record SegmentRef(Place place, ByteRange index) {
     public record Stored(UUID id) implements Place {}
 
     /** A manifest entry, from that byte of its object on. */
-    public record Inline(long sequence, int position) implements Place {}
+    public record Inline(long sequence, int position) implements Place {
+
+        public Inline {
+            if (sequence < 1 || position < 0) {
+                throw new IllegalArgumentException("not in an entry: byte " + position + " of "
+                        + sequence);
+            }
+        }
+    }
 }

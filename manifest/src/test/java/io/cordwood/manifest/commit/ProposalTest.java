@@ -3,6 +3,7 @@ package io.cordwood.manifest.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
@@ -18,6 +19,7 @@ import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.SegmentForge;
 import io.cordwood.store.segment.SegmentRun;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,6 +29,7 @@ class ProposalTest {
 
     private static final UUID TOPIC = new UUID(-1, -1);
     private static final TopicName LONGEST = new TopicName("n".repeat(249));
+    private static final Bytes BEFORE = Bytes.wrap(new byte[8 << 20]);
     private static final ManifestEntry.Head HEAD = new ManifestEntry.Head(1, TOPIC, TOPIC, 1,
             TOPIC);
 
@@ -42,7 +45,8 @@ class ProposalTest {
         assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Enclosed(SegmentForge
                 .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100))), state);
         List<SegmentRun> extreme = IntStream.range(0, 1_000)
-                .mapToObj(i -> new SegmentRun(new PartitionId(TOPIC, 9_999), Long.MAX_VALUE,
+                .mapToObj(i -> new SegmentRun(new PartitionId(TOPIC, 9_999),
+                        CommittedRun.POSITION_MAX,
                         Integer.MAX_VALUE, 1, 0, 1 << 30,
                         new TimestampRange(Long.MIN_VALUE, Long.MIN_VALUE), 0))
                 .toList();
@@ -86,7 +90,7 @@ class ProposalTest {
     }
 
     private static void assertWithinBound(Proposal<?> proposal, ManifestState state) {
-        if (!(proposal.decide(state, 8 << 20) instanceof Decision.Accepted<?> accepted)) {
+        if (!(proposal.decide(state, BEFORE.size()) instanceof Decision.Accepted<?> accepted)) {
             throw new AssertionError("refused: " + proposal);
         }
         int with = size(List.of(accepted.event()), accepted.inline());
@@ -97,7 +101,9 @@ class ProposalTest {
 
     private static int size(List<ManifestEvent> events,
             List<Bytes> inline) {
-        return EntryCodec.encode(new ManifestEntry(HEAD, Instant.EPOCH, events), inline).bytes()
+        List<Bytes> all = new ArrayList<>(List.of(BEFORE));
+        all.addAll(inline);
+        return EntryCodec.encode(new ManifestEntry(HEAD, Instant.EPOCH, events), all).bytes()
                 .size();
     }
 }

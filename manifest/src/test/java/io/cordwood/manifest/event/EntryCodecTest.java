@@ -56,7 +56,9 @@ class EntryCodecTest {
         for (long seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
             ManifestEntry written = EventSamples.random(random);
-            Bytes inline = Bytes.wrap(new byte[random.nextInt(100)]);
+            Bytes inline = Bytes.wrap(
+                    new byte[random.nextInt(EventSamples.INLINE_SIZE,
+                            2 * EventSamples.INLINE_SIZE)]);
 
             EncodedEntry encoded = EntryCodec.encode(written, List.of(inline, inline));
             StoredEntry read = EntryCodec.decode(written.sequence(), encoded.bytes().copy());
@@ -146,11 +148,23 @@ class EntryCodecTest {
                         .setPartition(-1)),
                 changed(proto, 3, event -> event.getSegmentCommittedBuilder().getSegmentBuilder()
                         .setInlinePosition(-1)),
+                changed(proto, 3, event -> event.getSegmentCommittedBuilder().getSegmentBuilder()
+                        .setInlinePosition(segment.bytes().size())),
                 changed(proto, 3, event -> event.getSegmentCommittedBuilder().clearRuns()));
+
+        assertThat(EntryCodec.decode(SEQUENCE, object(proto)).entry()).isEqualTo(entry);
 
         for (Entry entry : bad) {
             assertCorrupt(SEQUENCE, object(entry));
         }
+    }
+
+    @Test
+    void anEntryWithoutTheSegmentThatItPointsToIsNotWritten() {
+        List<Bytes> cut = List.of(Bytes.of(segment.bytes().copy()
+                .limit((int) segment.index().end() - 1)));
+
+        assertThatThrownBy(() -> EntryCodec.encode(entry, cut)).isInstanceOf(AssertionError.class);
     }
 
     @Test
@@ -177,11 +191,13 @@ class EntryCodecTest {
     }
 
     /** The object of an entry whatever its body says. */
-    private static ByteBuffer object(Entry proto) {
+    private ByteBuffer object(Entry proto) {
         byte[] body = proto.toByteArray();
-        return sealed(ByteBuffer.allocate(20 + body.length).put("CWME".getBytes(
-                StandardCharsets.US_ASCII)).putShort((short) 1)
-                .putShort((short) 0).putInt(0).putInt(body.length).putInt(0).put(body).flip());
+        int inlineSize = segment.bytes().size();
+        return sealed(ByteBuffer.allocate(20 + body.length + inlineSize)
+                .put("CWME".getBytes(StandardCharsets.US_ASCII)).putShort((short) 1)
+                .putShort((short) 0).putInt(0).putInt(body.length).putInt(inlineSize).put(body)
+                .put(segment.bytes().copy()).flip());
     }
 
     private static ByteBuffer sealed(ByteBuffer object) {

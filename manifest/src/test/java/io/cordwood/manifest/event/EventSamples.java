@@ -16,6 +16,9 @@ import java.util.UUID;
 final class EventSamples {
 
     static final UUID TOPIC = UUID.fromString("11111111-1111-4111-8111-111111111111");
+    /** In which the inline segments of random entries lie. */
+    static final int INLINE_SIZE = 100;
+
     private static final UUID WAL = UUID.fromString("22222222-2222-4222-8222-222222222222");
     private static final UUID SEGMENT = UUID.fromString("33333333-3333-4333-8333-333333333333");
 
@@ -66,10 +69,10 @@ final class EventSamples {
     }
 
     private static SegmentPlace place(Random random) {
-        ByteRange index = new ByteRange(random.nextInt(1 << 20), random.nextInt(1, 1 << 20));
+        ByteRange index = new ByteRange(random.nextInt(40), random.nextInt(1, 40));
         return random.nextBoolean()
                 ? new SegmentPlace.Stored(id(random), index)
-                : new SegmentPlace.Inline(random.nextInt(1 << 20), index);
+                : new SegmentPlace.Inline(random.nextInt(INLINE_SIZE - 80), index);
     }
 
     private static List<CommittedRun> runs(Random random) {
