@@ -2,6 +2,7 @@ package io.cordwood.ingest.wal.folder;
 
 import io.cordwood.runtime.CorruptException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,10 @@ import java.util.zip.CRC32C;
 final class IdentityFile {
 
     private static final String NAME = "identity";
+    private static final int SIZE_MAX = 4 << 10;
     private static final Pattern CONTENT = Pattern.compile(
-            "(cordwood local wal format (\\d+)\\nidentity ([0-9a-f-]{36})\\n)"
+            "(cordwood local wal format (\\d+)\\n"
+                    + "identity ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\n)"
                     + "check ([0-9a-f]{8})\\n");
 
     private IdentityFile() {}
@@ -38,7 +41,9 @@ final class IdentityFile {
         if (!Files.exists(file)) {
             create(folder, file, candidate);
         }
-        return parse(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(file, new String(in.readNBytes(SIZE_MAX), StandardCharsets.ISO_8859_1));
+        }
     }
 
     private static void create(Path folder, Path file, UUID identity) throws IOException {
