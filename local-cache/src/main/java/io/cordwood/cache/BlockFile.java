@@ -18,8 +18,9 @@ record BlockFile(BlockName name, long serial, int bytes) {
     static final String SUFFIX = ".block";
 
     private static final int PAGE_BYTES = 4 << 10;
-    private static final Pattern FILE_NAME = Pattern
-            .compile("([0-9a-f]{16})([0-9a-f]{16})-([0-9]{1,18})-([0-9]{1,18})" + SUFFIX);
+    private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
+    private static final Pattern FILE_NAME = Pattern.compile(
+            "([0-9a-f]{16})([0-9a-f]{16})-" + NUMBER + "-" + NUMBER + Pattern.quote(SUFFIX));
 
     /** The file that a directory entry of that name and size is, if it is one of ours. */
     static Optional<BlockFile> parse(String fileName, int bytes) {
