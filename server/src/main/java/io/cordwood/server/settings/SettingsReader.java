@@ -22,6 +22,7 @@ final class SettingsReader {
     private static final String AUTO = "auto";
     private static final long REQUEST_SIZE_MIN = 64 << 10;
     private static final long REQUEST_SIZE_MAX = 64 << 20;
+    private static final Duration DURATION_MAX = Duration.ofDays(1);
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(|B|KiB|MiB|GiB|TiB)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
     private static final Pattern S3 = Pattern
@@ -80,7 +81,11 @@ final class SettingsReader {
     }
 
     private static String strip(String prefix) {
-        return prefix.endsWith("/") ? strip(prefix.substring(0, prefix.length() - 1)) : prefix;
+        int end = prefix.length();
+        while (end > 0 && prefix.charAt(end - 1) == '/') {
+            end--;
+        }
+        return prefix.substring(0, end);
     }
 
     private static Path path(String text) {
@@ -96,7 +101,8 @@ final class SettingsReader {
             return Optional.empty();
         }
         URI uri = URI.create(text);
-        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (uri.getHost() == null || !http) {
             throw new IllegalArgumentException("write http://HOST:PORT or https://HOST:PORT");
         }
         return Optional.of(uri);
@@ -115,12 +121,19 @@ final class SettingsReader {
     }
 
     private static Duration duration(String text) {
-        Matcher duration = DURATION.matcher(text);
-        if (!duration.matches() || Long.parseLong(duration.group(1)) == 0) {
-            throw new IllegalArgumentException("write a number and ms, s, m or h, such as 250ms");
+        Matcher matcher = DURATION.matcher(text);
+        Duration duration = matcher.matches()
+                ? duration(Long.parseLong(matcher.group(1)), matcher.group(2))
+                : Duration.ZERO;
+        if (duration.isZero() || duration.compareTo(DURATION_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "write a number and ms, s, m or h, such as 250ms, and a day at most");
         }
-        long amount = Long.parseLong(duration.group(1));
-        return switch (duration.group(2)) {
+        return duration;
+    }
+
+    private static Duration duration(long amount, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
@@ -140,7 +153,11 @@ final class SettingsReader {
         }
         int power = List.of("B", "KiB", "MiB", "GiB", "TiB")
                 .indexOf(size.group(2).isEmpty() ? "B" : size.group(2));
-        return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * power));
+        long count = Long.parseLong(size.group(1));
+        if (count > Long.MAX_VALUE >> (10 * power)) {
+            throw new IllegalArgumentException("write less: there are no numbers so large");
+        }
+        return count << (10 * power);
     }
 
     private static long requestSize(String text) {
