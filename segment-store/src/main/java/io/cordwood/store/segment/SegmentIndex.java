@@ -18,6 +18,28 @@ public record SegmentIndex(List<SegmentRun> runs, List<List<Stretch>> stretches)
         if (runs.size() != stretches.size()) {
             throw new IllegalArgumentException("each run has its stretches");
         }
+        for (int i = 0; i < runs.size(); i++) {
+            if (!divide(runs.get(i), stretches.get(i))) {
+                throw new IllegalArgumentException("stretches divide their run: "
+                        + runs.get(i).partition());
+            }
+        }
+    }
+
+    /** Whether the first stretch begins with the run, and each other one later in it. */
+    private static boolean divide(SegmentRun run, List<Stretch> stretches) {
+        Stretch last = new Stretch(0, 0, 0);
+        for (int i = 0; i < stretches.size(); i++) {
+            Stretch next = stretches.get(i);
+            boolean begins = next.position() == 0 && next.offsetDelta() == 0;
+            boolean follows = next.position() > last.position()
+                    && next.offsetDelta() > last.offsetDelta();
+            if (i == 0 ? !begins : !follows) {
+                return false;
+            }
+            last = next;
+        }
+        return last.position() < run.length() && last.offsetDelta() < run.offsets();
     }
 
     /**

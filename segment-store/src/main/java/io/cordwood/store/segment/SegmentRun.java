@@ -20,5 +20,8 @@ public record SegmentRun(PartitionId partition, long position, int length, int b
         if (position < 0 || length <= 0 || batches <= 0 || offsets <= 0 || baseOffset < 0) {
             throw new IllegalArgumentException("a run is not empty: " + partition);
         }
+        if (position > Long.MAX_VALUE - length || baseOffset > Long.MAX_VALUE - offsets) {
+            throw new IllegalArgumentException("a run has an end: " + partition);
+        }
     }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.cordwood.runtime.AllocationBound;
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.batch.LogRecord;
+import io.cordwood.store.batch.RandomRecords;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,12 +24,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SegmentIndexFuzzTest {
 
     static Stream<Arguments> seeds() {
-        return Stream.of(
-                arguments(named("two short runs", index(SegmentForge.segment(new UUID(1, 2),
-                        List.of(new PartitionId(new UUID(3, 4), 0),
-                                new PartitionId(new UUID(3, 4), 1)),
-                        2)))),
-                arguments(named("runs with stretches", index(longRuns()))));
+        List<PartitionId> partitions = List.of(new PartitionId(new UUID(3, 4), 0),
+                new PartitionId(new UUID(3, 4), 1));
+        byte[] shortRuns = index(SegmentForge.segment(new UUID(1, 2), partitions, 2));
+        byte[] longRun = index(longRun());
+        int stretches = SegmentLayout.RUN_COUNT_SIZE + SegmentLayout.RUN_ENTRY_SIZE;
+        return Stream.of(arguments(named("two short runs", shortRuns)),
+                arguments(named("a run with stretches", longRun)),
+                arguments(named("a run that ends beyond all numbers",
+                        changed(shortRuns, SegmentLayout.RUN_COUNT_SIZE + 20, Long.BYTES))),
+                arguments(named("stretches that do not begin with their run",
+                        changed(longRun, stretches + 4, Integer.BYTES))),
+                arguments(named("a stretch beyond the end of its run",
+                        changed(longRun, stretches + SegmentLayout.STRETCH_SIZE + 4,
+                                Integer.BYTES))));
     }
 
     @MethodSource("seeds")
@@ -47,8 +58,23 @@ class SegmentIndexFuzzTest {
         assertThat(bytes).isEqualTo(untouched);
         index.ifPresent(read -> {
             assertThat(SegmentIndexCodec.encode(read.runs(), read.stretches())).isEqualTo(bytes);
-            read.runs().forEach(run -> assertThat(run.position() + run.length()).isPositive());
+            for (int i = 0; i < read.runs().size(); i++) {
+                assertDivided(read.runs().get(i), read.stretches().get(i));
+            }
         });
+    }
+
+    private static void assertDivided(SegmentRun run, List<Stretch> stretches) {
+        int end = 0;
+        int endOffset = 0;
+        for (Stretch stretch : stretches) {
+            assertThat(stretch.position()).isBetween(end, run.length() - 1);
+            assertThat(stretch.offsetDelta()).isBetween(endOffset, run.offsets() - 1);
+            end = stretch.position() + 1;
+            endOffset = stretch.offsetDelta() + 1;
+        }
+        assertThat(stretches.stream().limit(1)).allMatch(first -> first.position() == 0);
+        assertThat(run.position() + run.length()).isPositive();
     }
 
     private static Optional<SegmentIndex> parse(ByteBuffer bytes) {
@@ -67,8 +93,23 @@ class SegmentIndexFuzzTest {
         return index.putInt(length, (int) crc.getValue());
     }
 
-    private static Segment longRuns() {
-        return SegmentForge.random(new Random(7), 8);
+    private static Segment longRun() {
+        SegmentBuilder builder = new SegmentBuilder(new UUID(1, 2));
+        RandomRecords random = new RandomRecords(new Random(7));
+        for (int i = 0; i < 4; i++) {
+            builder.add(new PartitionId(new UUID(3, 4), 0), SegmentForge.batch(List.of(
+                    new LogRecord(i, Optional.empty(), Optional.of(random.noise(70_000)),
+                            List.of()))));
+        }
+        return builder.build();
+    }
+
+    /** The index with the largest number of so many bytes at a place. */
+    private static byte[] changed(byte[] index, int position, int size) {
+        byte[] changed = index.clone();
+        changed[position] = Byte.MAX_VALUE;
+        Arrays.fill(changed, position + 1, position + size, (byte) -1);
+        return changed;
     }
 
     private static byte[] index(Segment segment) {
