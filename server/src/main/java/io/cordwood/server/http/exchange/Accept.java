@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The media types that a client accepts, the most welcome first. Of types that are equally welcome
@@ -12,6 +13,8 @@ import java.util.Locale;
 public record Accept(List<String> types) {
 
     private static final String ANYTHING = "*/*";
+    private static final Pattern WEIGHT = Pattern
+            .compile("0?\\.[0-9]{1,9}|0\\.?|1(\\.0{0,9})?");
     private static final Comparator<Range> MOST_WELCOME_FIRST = Comparator
             .<Range>comparingDouble(range -> -range.weight()).thenComparing(Range::isWildcard);
 
@@ -54,12 +57,11 @@ public record Accept(List<String> types) {
         }
 
         private static double weight(String text) {
-            try {
-                return Double.parseDouble(text);
-            } catch (NumberFormatException notANumber) {
+            if (!WEIGHT.matcher(text).matches()) {
                 throw new RefusedException(ErrorCode.MALFORMED,
-                        "Accept has a weight that is not a number: " + text, notANumber);
+                        "Accept has a weight that is not a number from 0 to 1: " + text);
             }
+            return Double.parseDouble(text);
         }
     }
 }

@@ -19,7 +19,8 @@ class AcceptFuzzTest {
     static Stream<Arguments> seeds() {
         return Stream
                 .of("text/event-stream", "", ";", "*/*;q=0.1, application/json; q=0.9 ,text/*;q=0",
-                        "application/vnd.kafka.json.v2+json;charset=utf-8")
+                        "application/vnd.kafka.json.v2+json;charset=utf-8", "a/b;q=.2, c/d;q=1.0",
+                        "a/b;q=1e-310,".repeat(60))
                 .map(text -> arguments(named("'" + text + "'", text.getBytes(UTF_8))));
     }
 
