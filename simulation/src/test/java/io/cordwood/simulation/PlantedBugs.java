@@ -2,6 +2,7 @@ package io.cordwood.simulation;
 
 import io.cordwood.simulation.PlantedBug.Edit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One mistake for each promise that the simulation watches. */
 final class PlantedBugs {
@@ -15,6 +16,12 @@ final class PlantedBugs {
     private PlantedBugs() {}
 
     static List<PlantedBug> all() {
+        return Stream.of(commits(), entries(), recovery(), reading()).flatMap(List::stream)
+                .toList();
+    }
+
+    /** What the committer and its line may never do. */
+    private static List<PlantedBug> commits() {
         return List.of(
                 new PlantedBug("acknowledged before it is committed", COMMITTER, List.of(
                         new Edit("""
@@ -31,6 +38,35 @@ final class PlantedBugs {
                                 """, """
                                                 writing = false;
                                 """)), 20),
+                new PlantedBug("committed out of the order of sealing", INGEST + "Delivery.java",
+                        List.of(new Edit(
+                                """
+                                        line.stream().dropWhile(parcel -> parcel.phase() == Phase.COMMITTING)
+                                                            .takeWhile(parcel""",
+                                """
+                                        line.stream().filter(parcel""")),
+                        20),
+                new PlantedBug("a stale committer believed", COMMITTER, List.of(
+                        new Edit(
+                                "return follower.state().position().committer().equals(self.id());",
+                                "return elected || follower.state().position().committer()"
+                                        + ".equals(self.id());"),
+                        new Edit("} else if (elected) {",
+                                "} else if (elected && waiting.size() == WAITING_MAX) {")),
+                        20),
+                new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
+                        "loop.confine(log.append(draft.encode(begun.wall()), follower.headKnown()))",
+                        """
+                                EncodedEntry entry = draft.encode(begun.wall());
+                                follower.committed(new StoredEntry(entry.entry(),
+                                        entry.inlinePosition(), entry.bytes().size()), begun);
+                                loop.confine(log.append(entry, follower.headKnown()))""")),
+                        20));
+    }
+
+    /** What the log may never take for true. */
+    private static List<PlantedBug> entries() {
+        return List.of(
                 new PlantedBug("unknown taken for failure", MANIFEST_LOG, List.of(new Edit("""
                                             undecided = true;
                                             retry(unknown.cause());
@@ -49,15 +85,12 @@ final class PlantedBugs {
                         20),
                 new PlantedBug("the boundary ignored", MANIFEST_LOG, List.of(new Edit(
                         "if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {",
-                        "if (sequence > 0) {")), 200),
-                new PlantedBug("committed out of the order of sealing", INGEST + "Delivery.java",
-                        List.of(new Edit(
-                                """
-                                        line.stream().dropWhile(parcel -> parcel.phase() == Phase.COMMITTING)
-                                                            .takeWhile(parcel""",
-                                """
-                                        line.stream().filter(parcel""")),
-                        20),
+                        "if (sequence > 0) {")), 200));
+    }
+
+    /** What a restart may never do. */
+    private static List<PlantedBug> recovery() {
+        return List.of(
                 new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
                         new Edit("filter(number -> number > committed)",
                                 "filter(number -> number > 0)")),
@@ -68,7 +101,12 @@ final class PlantedBugs {
                                                     .onSuccess(deleted""", """
                                 Future.<Void>succeededFuture()
                                                     .onSuccess(deleted""")),
-                        200),
+                        200));
+    }
+
+    /** What readers may never see. */
+    private static List<PlantedBug> reading() {
+        return List.of(
                 new PlantedBug("a gap skipped", FOLLOWER, List.of(
                         new Edit("readOn(state.sequence() + 1, 1, promise);",
                                 "readOn(state.sequence() + 1, WINDOW_MAX, promise);"),
@@ -92,22 +130,6 @@ final class PlantedBugs {
                                                 read -> read.result().isEmpty());
                                 """)),
                         150),
-                new PlantedBug("a stale committer believed", COMMITTER, List.of(
-                        new Edit(
-                                "return follower.state().position().committer().equals(self.id());",
-                                "return elected || follower.state().position().committer()"
-                                        + ".equals(self.id());"),
-                        new Edit("} else if (elected) {",
-                                "} else if (elected && waiting.size() == WAITING_MAX) {")),
-                        20),
-                new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
-                        "loop.confine(log.append(draft.encode(begun.wall()), follower.headKnown()))",
-                        """
-                                EncodedEntry entry = draft.encode(begun.wall());
-                                follower.committed(new StoredEntry(entry.entry(),
-                                        entry.inlinePosition(), entry.bytes().size()), begun);
-                                loop.confine(log.append(entry, follower.headKnown()))""")),
-                        20),
                 new PlantedBug("a block cached under the wrong key",
                         "local-cache/src/main/java/io/cordwood/cache/MemoryTier.java",
                         List.of(new Edit("blocks.asMap().putIfAbsent(load.key(), load.future())",
