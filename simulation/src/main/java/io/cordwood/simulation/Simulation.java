@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One seed: some minutes of work and disturbance, now and then a long night, then calm, and an audit.
- * The same seed gives the same run, event by event.
+ * One seed: some minutes of work and disturbance, now and then a long night, then calm, and an
+ * audit. The same seed gives the same run, event by event.
  */
 public final class Simulation {
 

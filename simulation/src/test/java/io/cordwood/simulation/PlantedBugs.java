@@ -39,12 +39,10 @@ final class PlantedBugs {
                                                 writing = false;
                                 """)), 20),
                 new PlantedBug("committed out of the order of sealing", INGEST + "Delivery.java",
-                        List.of(new Edit(
-                                """
-                                        line.stream().dropWhile(parcel -> parcel.phase() == Phase.COMMITTING)
-                                                            .takeWhile(parcel""",
-                                """
-                                        line.stream().filter(parcel""")),
+                        List.of(
+                                new Edit("line.stream().dropWhile(parcel -> parcel.phase()"
+                                        + " == Phase.COMMITTING)", "line.stream()"),
+                                new Edit(".takeWhile(parcel", ".filter(parcel")),
                         20),
                 new PlantedBug("a stale committer believed", COMMITTER, List.of(
                         new Edit(

@@ -110,8 +110,8 @@ public final class Truth {
     }
 
     /**
-     * Reads what became part of the log. Where a topic is deleted in the same entry, its last records
-     * were there for a moment: after those events that came before.
+     * Reads what became part of the log. Where a topic is deleted in the same entry, its last
+     * records were there for a moment: after those events that came before.
      */
     private void readAll(ManifestState before, StoredEntry stored, ManifestState after) {
         List<ManifestEvent> events = stored.entry().events();

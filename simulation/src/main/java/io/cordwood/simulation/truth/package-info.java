@@ -1,4 +1,7 @@
-/** What is true, found out beside the code under test: from the bucket, and from what callers were told. */
+/**
+ * What is true, found out beside the code under test: from the bucket, and from what callers were
+ * told.
+ */
 @NullMarked
 package io.cordwood.simulation.truth;
 
