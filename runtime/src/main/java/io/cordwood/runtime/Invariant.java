@@ -12,6 +12,16 @@ public final class Invariant {
     private Invariant() {}
 
     /**
+     * Throws a failure that is a broken promise: futures carry what is thrown while they complete,
+     * and whoever handles a failure must not go on after this one.
+     */
+    public static void rethrow(Throwable failure) {
+        if (failure instanceof AssertionError broken) {
+            throw broken;
+        }
+    }
+
+    /**
      * Throws {@link AssertionError} unless the condition holds.
      *
      * @param promise the sentence that should have been true, a format for {@code details}

@@ -154,15 +154,22 @@ public final class Committer {
                 draft.answer();
                 writeNext();
             }
-            case AppendOutcome.Lost lost -> follower.catchUp().onComplete(done -> {
-                writing = false;
-                if (done.cause() instanceof FencedException fenced) {
-                    depose(fenced);
-                }
-                putBack(draft);
-                writeNext();
-            });
+            case AppendOutcome.Lost lost -> follower.catchUp()
+                    .onSuccess(state -> writeAgain(draft))
+                    .onFailure(failure -> {
+                        Invariant.rethrow(failure);
+                        if (failure instanceof FencedException fenced) {
+                            depose(fenced);
+                        }
+                        writeAgain(draft);
+                    });
         }
+    }
+
+    private void writeAgain(EntryDraft draft) {
+        writing = false;
+        putBack(draft);
+        writeNext();
     }
 
     /**
@@ -177,6 +184,7 @@ public final class Committer {
 
     /** The entry was created, but perhaps in the place of one that was deleted. */
     private void abandon(EntryDraft draft, Throwable failure) {
+        Invariant.rethrow(failure);
         UnknownOutcomeException unknown = new UnknownOutcomeException(
                 "nobody here knows what became of it: restart this process, which finds out",
                 failure);

@@ -2,6 +2,7 @@ package io.cordwood.manifest.follow;
 
 import io.cordwood.manifest.log.Moment;
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Invariant;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +37,9 @@ public final class HeadProbe {
             start();
             return;
         }
-        follower.catchUp().onComplete(done -> {
-            if (done.failed()) {
-                LOG.warn("The end of the manifest could not be read: {}", done.cause().toString());
-            }
+        follower.catchUp().onSuccess(done -> start()).onFailure(failure -> {
+            Invariant.rethrow(failure);
+            LOG.warn("The end of the manifest could not be read: {}", failure.toString());
             start();
         });
     }

@@ -5,12 +5,9 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.layout.BucketLayout;
-import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
-import io.cordwood.store.object.ObjectPage;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +34,7 @@ public final class Checkpoints {
      * @return fails with {@link CorruptException} when none that was written can be read
      */
     public Future<ManifestState> newest() {
-        return list(Listing.of(BucketLayout.CHECKPOINT_PREFIX), new ArrayList<>())
+        return Keys.of(store, BucketLayout.CHECKPOINT_PREFIX)
                 .compose(keys -> keys.isEmpty()
                         ? Future.succeededFuture(ManifestState.EMPTY)
                         : newestOf(keys.reversed()));
@@ -47,9 +44,9 @@ public final class Checkpoints {
     public Future<Void> write(ManifestState state) {
         return workers.call(() -> CheckpointCodec.encode(state))
                 .compose(bytes -> store.put(BucketLayout.checkpoint(state.sequence()), bytes))
-                .compose(written -> list(Listing.of(BucketLayout.CHECKPOINT_PREFIX),
-                        new ArrayList<>()))
-                .compose(this::deleteOld);
+                .compose(written -> Keys.of(store, BucketLayout.CHECKPOINT_PREFIX))
+                .compose(keys -> Keys.delete(store,
+                        keys.subList(0, Math.max(0, keys.size() - KEPT))));
     }
 
     private Future<ManifestState> newestOf(List<ObjectKey> newestFirst) {
@@ -70,22 +67,5 @@ public final class Checkpoints {
                 ? workers.call(
                         () -> CheckpointCodec.decode(BucketLayout.sequence(key), found.get()))
                 : newest());
-    }
-
-    private Future<List<ObjectKey>> list(Listing listing, List<ObjectKey> found) {
-        return store.list(listing).compose(page -> {
-            page.objects().stream().map(ObjectPage.Entry::key).forEach(found::add);
-            return page.last()
-                    ? Future.succeededFuture(found)
-                    : list(listing.after(found.getLast()), found);
-        });
-    }
-
-    private Future<Void> deleteOld(List<ObjectKey> keys) {
-        Future<Void> deleted = Future.succeededFuture();
-        for (ObjectKey key : keys.subList(0, Math.max(0, keys.size() - KEPT))) {
-            deleted = deleted.compose(before -> store.delete(key));
-        }
-        return deleted;
     }
 }

@@ -7,17 +7,23 @@ import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.Bytes;
+import io.cordwood.store.object.FailingObjectStore;
+import io.cordwood.store.object.Fault;
+import io.cordwood.store.object.FaultPolicy;
+import io.cordwood.store.object.Listing;
+import io.cordwood.store.object.ObjectKey;
+import io.cordwood.store.object.ObjectPage;
+import io.cordwood.store.object.Operation;
 import io.cordwood.store.object.memory.MemoryObjectStore;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BoundaryTest {
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);
-    private final Boundary boundary = new Boundary(bucket);
+    private final FailingObjectStore failing = new FailingObjectStore(bucket, FaultPolicy.none());
+    private final Boundary boundary = new Boundary(failing);
 
     @Test
     void aLogOfWhichNothingWasDeletedHasNone() {
@@ -37,38 +43,46 @@ class BoundaryTest {
     }
 
     @Test
-    void itIsWrittenAsItEverWas() {
-        loop.await(boundary.moveTo(0x0102030405060708L));
+    void whereItWasIsForgotten() {
+        loop.await(boundary.moveTo(5));
+        loop.await(boundary.moveTo(6));
 
-        assertThat(HexFormat.of().formatHex(object()))
-                .isEqualTo("43574d42000100000102030405060708" + "1e5628d8");
+        assertThat(keys()).containsExactly(BucketLayout.boundary(6));
     }
 
     @Test
-    void everyFlippedBitAndEveryCutIsFound() {
-        loop.await(boundary.moveTo(7));
-        byte[] good = object();
-        for (int position = 0; position < good.length; position++) {
-            for (int bit = 0; bit < 8; bit++) {
-                byte[] damaged = good.clone();
-                damaged[position] ^= (byte) (1 << bit);
-                assertCorrupt(damaged);
-            }
-            assertCorrupt(Arrays.copyOf(good, position));
-        }
-        assertCorrupt(Arrays.copyOf(good, good.length + 1));
+    void aWriteThatLandsOnceMoreDoesNotBringItBack() {
+        failing.policy(FaultPolicy.when(request -> request.operation() == Operation.PUT,
+                new Fault.Repeated()));
+        loop.await(boundary.moveTo(5));
+        loop.await(boundary.moveTo(6));
+
+        loop.await(failing.landLate());
+
+        assertThat(loop.await(boundary.read())).isEqualTo(6);
     }
 
-    private void assertCorrupt(byte[] object) {
-        bucket.put(BucketLayout.BOUNDARY, Bytes.wrap(object));
+    @Test
+    void aDeleteThatLiesDoesNotBringItBack() {
+        failing.policy(FaultPolicy.when(request -> request.operation() == Operation.DELETE,
+                new Fault.Ignored()));
+        loop.await(boundary.moveTo(5));
+        loop.await(boundary.moveTo(6));
 
-        assertThatThrownBy(() -> loop.await(boundary.read())).isInstanceOf(CorruptException.class);
+        assertThat(keys()).hasSize(2);
+        assertThat(loop.await(boundary.read())).isEqualTo(6);
     }
 
-    private byte[] object() {
-        ByteBuffer object = loop.await(bucket.read(BucketLayout.BOUNDARY, 100)).orElseThrow();
-        byte[] bytes = new byte[object.remaining()];
-        object.get(bytes);
-        return bytes;
+    @Test
+    void whatIsNoNumberIsNotTakenForOne() {
+        bucket.put(new ObjectKey("manifest/boundary/read-me.txt"), Bytes.of());
+
+        assertThatThrownBy(() -> loop.await(boundary.read())).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("read-me.txt");
+    }
+
+    private List<ObjectKey> keys() {
+        return bucket.list(Listing.of(BucketLayout.BOUNDARY_PREFIX)).result().objects().stream()
+                .map(ObjectPage.Entry::key).toList();
     }
 }

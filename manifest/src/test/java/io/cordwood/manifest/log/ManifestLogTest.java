@@ -191,7 +191,7 @@ class ManifestLogTest {
         loop.await(new Boundary(bucket).moveTo(SEQUENCE - 1));
 
         assertCommitted(loop.await(log.append(own, headKnown)));
-        assertThat(store.calls(Operation.READ, BucketLayout.BOUNDARY.value())).isEqualTo(1);
+        assertThat(store.calls(Operation.LIST, BucketLayout.BOUNDARY_PREFIX)).isEqualTo(1);
     }
 
     @Test
@@ -225,7 +225,7 @@ class ManifestLogTest {
     void whetherASuccessCountsIsFoundOutHoweverOftenTheBoundaryCannotBeRead() {
         Moment headKnown = Moment.now(loop);
         loop.advance(SLEPT);
-        faults.next(Operation.READ, new Fault.TimeOut(Landing.NEVER), new Fault.Refused(),
+        faults.next(Operation.LIST, new Fault.TimeOut(Landing.NEVER), new Fault.Refused(),
                 new Fault.CutBody());
 
         assertCommitted(loop.await(log.append(own, headKnown)));

@@ -12,7 +12,7 @@ import java.util.UUID;
  *  cluster                     format version and cluster id            created once
  *  manifest/log/SEQUENCE       one committed entry                      created if absent
  *  manifest/checkpoint/SEQUENCE   the state after that entry            always the same bytes
- *  manifest/boundary           entries up to here may have been deleted replaced, only upwards
+ *  manifest/boundary/SEQUENCE  entries up to it may have been deleted   the highest counts
  *  segments/HH/UUID            a segment; HH spreads the keys           unique key
  * </pre>
  *
@@ -23,14 +23,14 @@ public final class BucketLayout {
     /** The format version and the id of the cluster that owns the bucket. */
     public static final ObjectKey CLUSTER = new ObjectKey("cluster");
 
-    /** The highest sequence number that may have been deleted. */
-    public static final ObjectKey BOUNDARY = new ObjectKey("manifest/boundary");
-
     /** What the keys of all manifest entries begin with. */
     public static final String LOG_PREFIX = "manifest/log/";
 
     /** What the keys of all checkpoints begin with. */
     public static final String CHECKPOINT_PREFIX = "manifest/checkpoint/";
+
+    /** What the keys of all boundaries begin with. */
+    public static final String BOUNDARY_PREFIX = "manifest/boundary/";
 
     /** What the keys of all segments begin with. */
     public static final String SEGMENT_PREFIX = "segments/";
@@ -47,6 +47,11 @@ public final class BucketLayout {
         return numbered(CHECKPOINT_PREFIX, sequence);
     }
 
+    /** The boundary at that sequence number. */
+    public static ObjectKey boundary(long sequence) {
+        return numbered(BOUNDARY_PREFIX, sequence);
+    }
+
     /** The segment with that id. */
     public static ObjectKey segment(UUID id) {
         String name = id.toString();
@@ -54,7 +59,7 @@ public final class BucketLayout {
     }
 
     /**
-     * The sequence number that the key of an entry or a checkpoint ends with.
+     * The sequence number that the key of an entry, a checkpoint or a boundary ends with.
      *
      * @throws CorruptException when it ends with something else
      */

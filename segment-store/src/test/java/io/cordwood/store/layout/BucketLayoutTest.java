@@ -32,7 +32,8 @@ class BucketLayoutTest {
     @Test
     void keysAreSpelledAsTheyEverWere() {
         assertThat(BucketLayout.CLUSTER).hasToString("cluster");
-        assertThat(BucketLayout.BOUNDARY).hasToString("manifest/boundary");
+        assertThat(BucketLayout.boundary(42))
+                .hasToString("manifest/boundary/00000000000000000042");
         assertThat(BucketLayout.logEntry(42)).hasToString("manifest/log/00000000000000000042");
         assertThat(BucketLayout.checkpoint(42))
                 .hasToString("manifest/checkpoint/00000000000000000042");
@@ -55,6 +56,7 @@ class BucketLayoutTest {
     @Test
     void keysBeginWithTheirPrefix() {
         assertThat(BucketLayout.logEntry(1).value()).startsWith(BucketLayout.LOG_PREFIX);
+        assertThat(BucketLayout.boundary(1).value()).startsWith(BucketLayout.BOUNDARY_PREFIX);
         assertThat(BucketLayout.checkpoint(1).value()).startsWith(BucketLayout.CHECKPOINT_PREFIX);
         assertThat(BucketLayout.segment(new UUID(1, 1)).value())
                 .startsWith(BucketLayout.SEGMENT_PREFIX);
@@ -62,7 +64,7 @@ class BucketLayoutTest {
 
     @Test
     void noKeyIsTheDirectoryOfAnother() {
-        List<ObjectKey> keys = List.of(BucketLayout.CLUSTER, BucketLayout.BOUNDARY,
+        List<ObjectKey> keys = List.of(BucketLayout.CLUSTER, BucketLayout.boundary(1),
                 BucketLayout.logEntry(1), BucketLayout.logEntry(10), BucketLayout.checkpoint(1),
                 BucketLayout.segment(new UUID(1, 1)), BucketLayout.segment(new UUID(-1, 1)));
 

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Deletes entries as it is allowed: behind the boundary, which it moves no further than the oldest
- * checkpoint, and only when they have been behind it for the retention. What it does succeeds.
+ * checkpoint, and only when they have been behind it for the retention. It may fail to move the
+ * boundary, but not to delete.
  */
 public final class Collector {
 
@@ -40,9 +41,10 @@ public final class Collector {
 
     private void move(long sequence) {
         if (moves.isEmpty() || moves.getLast().sequence() < sequence) {
-            new Boundary(world.memory()).moveTo(Math.max(sequence, deleted));
-            moves.addLast(new Moved(sequence, world.time().nanoTime()));
-            world.note("boundary " + sequence);
+            new Boundary(world.bucket()).moveTo(Math.max(sequence, deleted)).onSuccess(moved -> {
+                moves.addLast(new Moved(sequence, world.time().nanoTime()));
+                world.note("boundary " + sequence);
+            });
         }
     }
 
