@@ -29,6 +29,7 @@ public final class Simulation {
     /** One seed in so many has a night, in which a process sleeps while entries are deleted. */
     private static final int NIGHT_ONE_IN = 4;
     private static final Duration NIGHT_HOUR = Duration.ofMinutes(35);
+    private static final int NIGHT_STORM_ONE_IN = 4;
     private static final Duration NIGHT_STORM = Duration.ofSeconds(5);
     private static final int NIGHT_HOURS = 5;
 
@@ -109,7 +110,9 @@ public final class Simulation {
         live(60);
         world.slowDown(NIGHT_PACE);
         for (int hour = 0; hour < NIGHT_HOURS && judge.verdict().isEmpty(); hour++) {
-            world.weather().storm();
+            if (world.chance().nextInt(NIGHT_STORM_ONE_IN) == 0) {
+                world.weather().storm();
+            }
             fleet.start();
             world.time().advance(Duration.ofMillis(world.chance().nextInt(START_MILLIS)));
             collector.collect();
