@@ -4,8 +4,8 @@ import io.cordwood.store.object.CountingObjectStore;
 import io.cordwood.store.object.Operation;
 
 /**
- * What requests cost in US dollars: S3 Standard in us-east-1, by AWS's price list of 2025. Bytes
- * stored and bytes moved within the region are not counted.
+ * What requests cost in US dollars: S3 Standard in us-east-1. Prices change: compare them with the
+ * page below. Bytes stored and bytes moved within the region are not counted.
  *
  * @see <a href="https://aws.amazon.com/s3/pricing/">Amazon S3 pricing</a>
  */
