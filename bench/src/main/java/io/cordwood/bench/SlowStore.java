@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class SlowStore {
 
-    private static final Load LOAD = new Load("t", 10_000, 50, 300_000_000);
+    private static final Load LOAD = new Load("t", 10_000, 50, 1_000_000_000);
     private static final int PRODUCERS = 64;
     private static final int PARTITIONS = 8;
     private static final int CONNECTION_BYTES_PER_SECOND = 4 << 20;

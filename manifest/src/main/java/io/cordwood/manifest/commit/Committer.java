@@ -55,6 +55,7 @@ public final class Committer {
         this.self = self;
         this.ids = ids;
         follower.listen(this::watch);
+        follower.fenced().onSuccess(this::depose);
     }
 
     /** Takes over from whoever was the committer. Complete when this process is it. */

@@ -7,6 +7,7 @@ import io.cordwood.manifest.state.Apply;
 import io.cordwood.manifest.state.ManifestInvariants;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +28,7 @@ public final class Follower {
     private final ManifestLog log;
     private final EventLoop loop;
     private final List<ManifestListener> listeners = new ArrayList<>();
+    private final Promise<FencedException> fenced = Promise.promise();
     private volatile ManifestState state;
     private Moment headKnown;
     private Optional<Future<ManifestState>> catchingUp = Optional.empty();
@@ -49,6 +51,11 @@ public final class Follower {
         return headKnown;
     }
 
+    /** Complete when this state has no future, whoever found that out, with what to tell people. */
+    public Future<FencedException> fenced() {
+        return fenced.future();
+    }
+
     /** From now on the listener is told of every entry. */
     public void listen(ManifestListener listener) {
         listeners.add(listener);
@@ -57,7 +64,7 @@ public final class Follower {
     /**
      * Applies all entries that there are. Callers that come meanwhile share the answer.
      *
-     * @return fails with {@link io.cordwood.runtime.FencedException} when entries that were not
+     * @return fails with {@link FencedException} when entries that were not
      *         applied here may have been deleted: then this state has no future
      */
     public Future<ManifestState> catchUp() {
@@ -67,7 +74,8 @@ public final class Follower {
         }
         Promise<ManifestState> promise = Promise.promise();
         catchingUp = Optional.of(promise.future());
-        promise.future().onComplete(done -> catchingUp = Optional.empty());
+        promise.future().onComplete(done -> catchingUp = Optional.empty())
+                .onFailure(this::judge);
         readOn(state.sequence() + 1, 1, promise);
         return promise.future();
     }
@@ -84,6 +92,12 @@ public final class Follower {
             apply(entry);
         }
         headKnown = begun;
+    }
+
+    private void judge(Throwable failure) {
+        if (failure instanceof FencedException reason) {
+            fenced.tryComplete(reason);
+        }
     }
 
     private void readOn(long first, int window, Promise<ManifestState> promise) {

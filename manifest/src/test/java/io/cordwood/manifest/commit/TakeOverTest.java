@@ -174,6 +174,15 @@ class TakeOverTest {
     }
 
     @Test
+    void whoSleptAndOnlyLooksNoticesThatItIsOver() {
+        sleepWhileOthersCollect();
+
+        assertThatThrownBy(older::catchUp).isInstanceOf(FencedException.class);
+
+        assertThat(older.committer().deposed().isComplete()).isTrue();
+    }
+
+    @Test
     void whoSleptAndCreatedADeletedNumberAgainDoesNotBelieveIt() {
         sleepWhileOthersCollect();
 
@@ -189,7 +198,7 @@ class TakeOverTest {
     }
 
     @Test
-    void whoSleptAndLookedFirstDoesNotBelieveItEither() {
+    void whoSleptAndLookedFirstCreatesNothing() {
         new HeadProbe(older.follower(), loop).start();
         failing.policy(FaultPolicy.always(new Fault.Refused()));
         sleepWhileOthersCollect();
@@ -199,7 +208,9 @@ class TakeOverTest {
         Future<List<RunOutcome>> bogus = older.committer()
                 .commit(older.inline(older.segment(3, partition)));
 
-        assertThatThrownBy(() -> loop.await(bogus)).isInstanceOf(UnknownOutcomeException.class);
+        assertThatThrownBy(() -> loop.await(bogus)).isInstanceOf(FencedException.class);
+        assertThat(loop.await(bucket.read(BucketLayout.logEntry(older.state().sequence() + 1),
+                EntryCodec.SIZE_MAX))).isEmpty();
     }
 
     @Test
