@@ -1,20 +1,24 @@
 package io.cordwood.query;
 
 import io.cordwood.store.segment.PartitionId;
-import java.time.Duration;
 
 /**
  * What to fetch.
  *
  * @param offset of the first record wanted
- * @param bytesMax how many bytes of batches to answer with, beyond the first batch
- * @param waitMax how long {@link Query#awaitRecords} waits where there is nothing yet
+ * @param bytesMax how many bytes of batches to answer with
+ * @param atLeastOne whether the first batch is answered even if it is larger than that
  */
-public record FetchRequest(PartitionId partition, long offset, int bytesMax, Duration waitMax) {
+public record FetchRequest(PartitionId partition, long offset, int bytesMax, boolean atLeastOne) {
 
     public FetchRequest {
-        if (bytesMax <= 0 || waitMax.isNegative()) {
+        if (bytesMax <= 0) {
             throw new IllegalArgumentException("a fetch has room for something");
         }
+    }
+
+    /** A fetch that is answered with a batch wherever there is one. */
+    public static FetchRequest atLeastOne(PartitionId partition, long offset, int bytesMax) {
+        return new FetchRequest(partition, offset, bytesMax, true);
     }
 }

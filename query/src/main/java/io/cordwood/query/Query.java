@@ -4,6 +4,7 @@ import static io.cordwood.runtime.RejectedException.Reason.OFFSET_OUT_OF_RANGE;
 import static io.cordwood.runtime.RejectedException.Reason.UNKNOWN_PARTITION;
 
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.query.plan.FetchPlan;
@@ -13,12 +14,13 @@ import io.cordwood.query.read.RunReader;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
+import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Fetches batches by offset and finds offsets by time. May be called on any thread; what it keeps
@@ -52,20 +54,41 @@ public final class Query {
     }
 
     /**
-     * Waits until a fetch has something to answer with, or its time is over. Who waits holds
-     * nothing, so room for the answer is taken after this and before {@link #fetch}.
+     * Waits until fetches have enough to answer with together, or one of them cannot be carried
+     * out, or the time is over. Who waits holds nothing, so room for the answer is taken after this
+     * and before {@link #fetch}.
      */
-    public Future<Void> awaitRecords(FetchRequest request) {
-        return loop.submit(() -> {
-            boolean atEnd = request.offset() == partition(request.partition()).nextOffset();
-            return atEnd && !request.waitMax().isZero()
-                    ? waiters.await(request.partition(), request.waitMax())
-                    : Future.succeededFuture();
-        });
+    public Future<Void> awaitRecords(List<FetchRequest> requests, Patience patience) {
+        return loop.submit(() -> await(requests, patience.bytesMin(),
+                loop.nanoTime() + patience.waitMax().toNanos()));
+    }
+
+    private Future<Void> await(List<FetchRequest> requests, long bytesMin, long deadlineNanos) {
+        long leftNanos = deadlineNanos - loop.nanoTime();
+        if (leftNanos <= 0 || isWorthAnAnswer(requests, bytesMin)) {
+            return Future.succeededFuture();
+        }
+        return waiters.await(requests.stream().map(FetchRequest::partition).toList(),
+                Duration.ofNanos(leftNanos))
+                .compose(woken -> await(requests, bytesMin, deadlineNanos));
+    }
+
+    private boolean isWorthAnAnswer(List<FetchRequest> requests, long bytesMin) {
+        ManifestState state = follower.state();
+        long found = 0;
+        for (FetchRequest request : requests) {
+            Optional<PartitionState> partition = state.partition(request.partition())
+                    .filter(there -> there.holds(request.offset()));
+            if (partition.isEmpty()) {
+                return true;
+            }
+            found += partition.get().sizeFrom(request.offset(), bytesMin - found);
+        }
+        return found >= bytesMin;
     }
 
     /**
-     * Fetches whole batches from an offset on, as many as there are now. Does not wait.
+     * Fetches whole batches from an offset on, as many as there are now and fit. Does not wait.
      *
      * @return fails with {@link RejectedException} when there is no such partition, or the offset
      * is
@@ -76,27 +99,42 @@ public final class Query {
     }
 
     /**
-     * The offset of the first record, in the order of offsets, at or after a time. Exact: the
-     * records themselves are looked at.
+     * The first record, in the order of offsets, at or after a time. Exact: the records themselves
+     * are looked at.
      *
      * @return empty when the partition has none
      */
-    public Future<OptionalLong> offsetAt(PartitionId id, long timestampMillis) {
+    public Future<Optional<StoredRecord>> recordAt(PartitionId id, long timestampMillis) {
+        return loop.submit(() -> recordAt(partition(id), timestampMillis));
+    }
+
+    /**
+     * The first of the records that have the largest timestamp.
+     *
+     * @return empty when the partition has no records
+     */
+    public Future<Optional<StoredRecord>> latestRecord(PartitionId id) {
         return loop.submit(() -> {
             PartitionState partition = partition(id);
-            int index = partition.indexOfTimestamp(timestampMillis);
-            if (index == partition.runCount()) {
-                return Future.succeededFuture(OptionalLong.empty());
-            }
-            return loop.confine(reader.firstAt(partition.run(index), timestampMillis))
-                    .map(record -> OptionalLong.of(record.offset()));
+            return partition.runCount() == 0
+                    ? Future.succeededFuture(Optional.empty())
+                    : recordAt(partition, partition.run(partition.runCount() - 1)
+                            .latestTimestampMillis());
         });
+    }
+
+    private Future<Optional<StoredRecord>> recordAt(PartitionState partition,
+            long timestampMillis) {
+        int index = partition.indexOfTimestamp(timestampMillis);
+        return index == partition.runCount()
+                ? Future.succeededFuture(Optional.empty())
+                : loop.confine(reader.firstAt(partition.run(index), timestampMillis))
+                        .map(Optional::of);
     }
 
     private Future<Fetched> fetch(FetchRequest request, int plansLeft) {
         PartitionState partition = partition(request.partition());
-        if (request.offset() < partition.startOffset()
-                || request.offset() > partition.nextOffset()) {
+        if (!partition.holds(request.offset())) {
             throw new RejectedException(OFFSET_OUT_OF_RANGE, "offset " + request.offset()
                     + " is not one of " + partition.startOffset() + " to "
                     + partition.nextOffset());
@@ -118,9 +156,12 @@ public final class Query {
         Future<Start> start = cursor.map(stopped -> Future.succeededFuture(new Start(runIndex,
                 stopped.next().position(), (int) (request.offset() - run.baseOffset()))))
                 .orElseGet(() -> reader.seek(run, runIndex, request.offset()));
-        return loop.confine(start.compose(found -> reader.read(
-                FetchPlan.of(partition, found, request.bytesMax()), request.offset())))
+        return loop.confine(start.compose(found -> reader.read(FetchPlan.of(partition, found,
+                request.bytesMax()), request.offset(), request.atLeastOne())))
                 .map(batches -> {
+                    if (batches.parts().isEmpty()) {
+                        return nothing(request, partition);
+                    }
                     readAhead.note(request.partition(), partition, batches, cursor);
                     return fetched(batches, partition);
                 });

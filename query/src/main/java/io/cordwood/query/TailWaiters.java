@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Those who have read to the end of a partition and wait for more. An entry wakes only those whose
+ * Those who have read to the end of partitions and wait for more. An entry wakes only those whose
  * partitions it touches. Confined to a loop.
  */
 final class TailWaiters implements ManifestListener {
@@ -30,24 +30,25 @@ final class TailWaiters implements ManifestListener {
     private static final int WAITING_MAX = 100_000;
 
     private final EventLoop loop;
-    private final Map<PartitionId, Set<Promise<Void>>> waiting = new HashMap<>();
+    private final Map<PartitionId, Set<Waiter>> waiting = new HashMap<>();
     private int count;
 
     TailWaiters(EventLoop loop) {
         this.loop = loop;
     }
 
-    /** Complete when something happens to the partition, or when the time is over. */
-    Future<Void> await(PartitionId partition, Duration waitMax) {
-        if (count >= WAITING_MAX) {
+    /** Complete when something happens to one of the partitions, or when the time is over. */
+    Future<Void> await(List<PartitionId> partitions, Duration waitMax) {
+        if (count + partitions.size() > WAITING_MAX) {
             return Future.failedFuture(new UnavailableException(
                     "too many readers wait at the end of their partitions: try again later"));
         }
-        Promise<Void> promise = Promise.promise();
-        waiting.computeIfAbsent(partition, none -> new LinkedHashSet<>()).add(promise);
-        count++;
-        EventLoop.Timer timer = loop.schedule(waitMax, () -> leave(partition, promise));
-        return promise.future().onComplete(done -> timer.cancel());
+        Waiter waiter = new Waiter(List.copyOf(Set.copyOf(partitions)));
+        waiter.partitions.forEach(partition -> waiting
+                .computeIfAbsent(partition, none -> new LinkedHashSet<>()).add(waiter));
+        count += waiter.partitions.size();
+        EventLoop.Timer timer = loop.schedule(waitMax, () -> leave(waiter));
+        return waiter.promise.future().onComplete(done -> timer.cancel());
     }
 
     @Override
@@ -70,21 +71,32 @@ final class TailWaiters implements ManifestListener {
     }
 
     private void wake(PartitionId partition) {
-        Set<Promise<Void>> woken = waiting.remove(partition);
-        if (woken != null) {
-            count -= woken.size();
-            woken.forEach(Promise::complete);
-        }
+        List.copyOf(waiting.getOrDefault(partition, Set.of())).forEach(this::leave);
     }
 
-    private void leave(PartitionId partition, Promise<Void> promise) {
-        Set<Promise<Void>> others = waiting.getOrDefault(partition, Set.of());
-        if (others.remove(promise)) {
-            count--;
+    private void leave(Waiter waiter) {
+        if (waiter.promise.future().isComplete()) {
+            return;
+        }
+        waiter.partitions.forEach(partition -> {
+            Set<Waiter> others = waiting.getOrDefault(partition, Set.of());
+            others.remove(waiter);
             if (others.isEmpty()) {
                 waiting.remove(partition);
             }
-            promise.complete();
+        });
+        count -= waiter.partitions.size();
+        waiter.promise.complete();
+    }
+
+    /** Somebody who waits for any of these, and is told once. No record: none equals another. */
+    private static final class Waiter {
+
+        private final List<PartitionId> partitions;
+        private final Promise<Void> promise = Promise.promise();
+
+        Waiter(List<PartitionId> partitions) {
+            this.partitions = partitions;
         }
     }
 }

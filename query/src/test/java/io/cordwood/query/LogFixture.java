@@ -23,7 +23,6 @@ import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.Segment;
 import io.cordwood.store.segment.SegmentBuilder;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +39,7 @@ final class LogFixture {
     final CountingObjectStore store = CountingObjectStore.byKey(bucket);
     final Random random;
     final PartitionId partition;
+    final PartitionId otherPartition;
     final Query query;
 
     private final Committer committer;
@@ -56,6 +56,7 @@ final class LogFixture {
         loop.await(committer.elect());
         partition = new PartitionId(loop.await(committer.commit(new CreateTopic(id(), TOPIC, 2))),
                 0);
+        otherPartition = new PartitionId(partition.topic(), 1);
         query = new Query(follower, loop, store, aheadBytes);
     }
 
@@ -81,7 +82,7 @@ final class LogFixture {
     }
 
     FetchRequest request(long offset, int bytesMax) {
-        return new FetchRequest(partition, offset, bytesMax, Duration.ofSeconds(1));
+        return FetchRequest.atLeastOne(partition, offset, bytesMax);
     }
 
     /** So many records, each of that many random bytes, at ascending times from the given one. */
@@ -102,10 +103,9 @@ final class LogFixture {
 
     private Segment segment(List<List<LogRecord>> batches) {
         SegmentBuilder builder = new SegmentBuilder(id());
-        PartitionId other = new PartitionId(partition.topic(), 1);
         for (List<LogRecord> batch : batches) {
             for (ValidBatch valid : encoder.encode(batch)) {
-                builder.add(other, valid);
+                builder.add(otherPartition, valid);
                 builder.add(partition, valid);
             }
         }

@@ -28,7 +28,13 @@ class QueryTest {
 
     private static final int MEBIBYTE = 1 << 20;
 
+    private static final Patience A_SECOND = Patience.ofAnything(Duration.ofSeconds(1));
+
     private final LogFixture log = new LogFixture(7, 0);
+
+    private List<FetchRequest> fromTheStart() {
+        return List.of(log.request(0, MEBIBYTE));
+    }
 
     @Test
     void everyRecordIsReadBackInOrderFromSegmentsAndEntriesAlike() {
@@ -138,14 +144,14 @@ class QueryTest {
         PartitionId unknown = new PartitionId(new UUID(1, 2), 0);
 
         Future<Fetched> fetched = log.query
-                .fetch(new FetchRequest(unknown, 0, 100, Duration.ZERO));
+                .fetch(FetchRequest.atLeastOne(unknown, 0, 100));
 
         assertThat(fetched.cause()).isInstanceOf(RejectedException.class);
     }
 
     @Test
     void whoWaitsAtTheEndIsWokenByTheNextAppendToHisPartition() {
-        Future<Void> waiting = log.query.awaitRecords(log.request(0, MEBIBYTE));
+        Future<Void> waiting = log.query.awaitRecords(fromTheStart(), A_SECOND);
         assertThat(waiting.isComplete()).isFalse();
 
         log.append(List.of(log.records(1, 10, 0)));
@@ -154,8 +160,67 @@ class QueryTest {
     }
 
     @Test
+    void whoWaitsForMoreBytesIsNotWokenByFewer() {
+        Future<Void> waiting = log.query.awaitRecords(fromTheStart(),
+                new Patience(3_000, Duration.ofSeconds(1)));
+
+        log.append(List.of(log.records(1, 2_000, 0)));
+        assertThat(waiting.isComplete()).isFalse();
+        log.append(List.of(log.records(1, 2_000, 0)));
+
+        assertThat(waiting.succeeded()).isTrue();
+    }
+
+    @Test
+    void whoWaitsForSeveralPartitionsIsWokenByAnyOfThem() {
+        log.append(List.of(log.records(1, 10, 0)));
+        Future<Void> waiting = log.query.awaitRecords(
+                List.of(log.request(1, MEBIBYTE),
+                        FetchRequest.atLeastOne(log.otherPartition, 1, MEBIBYTE)),
+                A_SECOND);
+        assertThat(waiting.isComplete()).isFalse();
+
+        log.append(List.of(log.records(1, 10, 0)));
+
+        assertThat(waiting.succeeded()).isTrue();
+    }
+
+    @Test
+    void nobodyWaitsForWhatCannotBeFetched() {
+        Future<Void> waiting = log.query.awaitRecords(
+                List.of(log.request(0, MEBIBYTE), log.request(7, MEBIBYTE)), A_SECOND);
+
+        assertThat(waiting.succeeded()).isTrue();
+    }
+
+    @Test
+    void aBatchThatDoesNotFitIsLeftOutWhereNoneIsAskedFor() {
+        log.append(List.of(log.records(1, 2_000, 0), log.records(1, 2_000, 0)));
+
+        Fetched none = log.loop.await(log.query.fetch(
+                new FetchRequest(log.partition, 1, 1_000, false)));
+        Fetched one = log.loop.await(log.query.fetch(
+                new FetchRequest(log.partition, 1, 3_000, true)));
+
+        assertThat(none.parts()).isEmpty();
+        assertThat(none.nextOffset()).isEqualTo(1);
+        assertThat(one.parts()).hasSize(1);
+    }
+
+    @Test
+    void theLatestRecordIsTheFirstWithTheLargestTimestamp() {
+        assertThat(log.loop.await(log.query.latestRecord(log.partition))).isEmpty();
+        log.append(List.of(log.records(3, 10, 500)));
+        log.append(List.of(log.records(3, 10, 100)));
+        log.append(List.of(log.records(3, 10, 500)));
+
+        assertThat(log.loop.await(log.query.latestRecord(log.partition)))
+                .hasValueSatisfying(record -> assertThat(record.offset()).isEqualTo(2));
+    }
+
+    @Test
     void whoWaitsIsToldWhenTheTimeIsOver() {
-        Future<Void> waiting = log.query.awaitRecords(log.request(0, MEBIBYTE));
+        Future<Void> waiting = log.query.awaitRecords(fromTheStart(), A_SECOND);
 
         log.loop.advance(Duration.ofSeconds(1));
 
@@ -164,7 +229,7 @@ class QueryTest {
 
     @Test
     void whoWaitsIsWokenWhenTheTopicIsDeleted() {
-        Future<Void> waiting = log.query.awaitRecords(log.request(0, MEBIBYTE));
+        Future<Void> waiting = log.query.awaitRecords(fromTheStart(), A_SECOND);
 
         log.deleteTopic();
 
@@ -187,7 +252,8 @@ class QueryTest {
             }
 
             for (long time = 0; time < 1_010; time++) {
-                assertThat(random.loop.await(random.query.offsetAt(random.partition, time)))
+                assertThat(random.loop.await(random.query.recordAt(random.partition, time))
+                        .map(found -> OptionalLong.of(found.offset())).orElse(OptionalLong.empty()))
                         .as("seed %d, time %d", seed, time).isEqualTo(firstAt(all, time));
             }
         }

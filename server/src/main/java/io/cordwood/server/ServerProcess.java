@@ -1,5 +1,10 @@
 package io.cordwood.server;
 
+import io.cordwood.kafka.KafkaEdge;
+import io.cordwood.kafka.KafkaSettings;
+import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.wire.ConnectionBounds;
+import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
 import io.cordwood.server.http.Health;
@@ -12,6 +17,7 @@ import io.cordwood.server.node.BucketOpening;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
 import io.cordwood.server.observe.Metrics;
+import io.cordwood.server.settings.HostPort;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
@@ -37,6 +43,11 @@ final class ServerProcess {
 
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_BUG = 70;
+    /** The only broker that clients see. */
+    private static final int BROKER_ID = 1;
+
+    private static final long FETCH_BYTES_MIN = 1 << 20;
+    private static final long FETCH_BYTES_MAX = 16 << 20;
     private static final int STORE_THREADS = 16;
     private static final int WAL_THREADS = 2;
     private static final int STOP_SECONDS_MAX = 30;
@@ -60,9 +71,10 @@ final class ServerProcess {
             Node node = await(open(metrics));
             HttpEdge http = httpEdge(node, metrics);
             int port = await(serve(node, http));
+            int kafkaPort = await(kafkaEdge(node).start());
             node.stopped().onSuccess(reason -> stop(reason, log));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
-            welcome(node, port);
+            welcome(node, port, kafkaPort);
             stopping.await();
             log.info("Stopping: what is held is written to the bucket first");
             http.close();
@@ -110,6 +122,25 @@ final class ServerProcess {
         return new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, requestSizeMaxBytes(),
                 () -> Future.succeededFuture(!node.stopped().isComplete())))
                 .start(settings.http().host(), settings.http().port());
+    }
+
+    private KafkaEdge kafkaEdge(Node node) {
+        ServerSettings.Kafka kafka = settings.kafka();
+        return new KafkaEdge(vertx, node.kafka(), new RequestRoom(node.log()),
+                new Broker(node.cluster().id(), BROKER_ID),
+                new KafkaSettings(endpoint(kafka.listen()),
+                        kafka.advertised().map(ServerProcess::endpoint),
+                        ConnectionBounds.of(requestSizeMaxBytes()), fetchSizeMaxBytes(),
+                        kafka.autoCreateTopics()));
+    }
+
+    private static Endpoint endpoint(HostPort address) {
+        return new Endpoint(address.host(), address.port());
+    }
+
+    /** One fetch leaves room for others. */
+    private int fetchSizeMaxBytes() {
+        return (int) Math.clamp(settings.sizes().reads() / 4, FETCH_BYTES_MIN, FETCH_BYTES_MAX);
     }
 
     private int requestSizeMaxBytes() {
@@ -165,7 +196,7 @@ final class ServerProcess {
         }
     }
 
-    private void welcome(Node node, int port) {
+    private void welcome(Node node, int port, int kafkaPort) {
         if (settings.logFormat() == LogFormat.JSON) {
             return;
         }
@@ -174,6 +205,7 @@ final class ServerProcess {
         System.out.println("  bucket   " + name(settings.bucket()) + " (cluster "
                 + node.cluster().id() + ")");
         System.out.println("  address  http://" + address + " (HTTP and gRPC)");
+        System.out.println("  kafka    " + settings.kafka().listen().host() + ":" + kafkaPort);
         System.out.println("  try      ./cordwood topics create hello");
     }
 

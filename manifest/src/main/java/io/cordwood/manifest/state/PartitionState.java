@@ -56,6 +56,20 @@ public final class PartitionState {
         return runs.foldLeft(0L, (sum, run) -> sum + run.length());
     }
 
+    /** Whether an offset can be fetched from: that of a record that is there, or comes next. */
+    public boolean holds(long offset) {
+        return offset >= startOffset && offset <= nextOffset;
+    }
+
+    /** The bytes of the runs from an offset on; no further than to so many. */
+    public long sizeFrom(long offset, long sizeMax) {
+        long size = 0;
+        for (int i = indexOfOffset(offset); i < runs.size() && size < sizeMax; i++) {
+            size += runs.get(i).length();
+        }
+        return size;
+    }
+
     /** The place of the run that holds the offset, or of the first after it; the count if none. */
     public int indexOfOffset(long offset) {
         return bisect(run -> run.endOffset() > offset);

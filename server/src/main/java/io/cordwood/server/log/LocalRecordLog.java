@@ -10,6 +10,7 @@ import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.query.FetchRequest;
 import io.cordwood.query.Fetched;
+import io.cordwood.query.Patience;
 import io.cordwood.query.Query;
 import io.cordwood.runtime.ByteBudget;
 import io.cordwood.runtime.EventLoop;
@@ -21,6 +22,7 @@ import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -83,9 +85,9 @@ public final class LocalRecordLog implements RecordLog {
     public Future<RecordPage> read(TopicName topic, int partition, ReadRequest request) {
         CallerContext caller = CallerContext.current();
         return partition(topic, partition).compose(id -> {
-            FetchRequest fetch = new FetchRequest(id, request.offset(), request.bytesMax(),
-                    request.waitMax());
-            return caller.bring(fetchWithinBudget(fetch));
+            FetchRequest fetch = FetchRequest.atLeastOne(id, request.offset(),
+                    request.bytesMax());
+            return caller.bring(fetchWithinBudget(fetch, request.waitMax()));
         }).map(fetched -> page(fetched, request.offset()));
     }
 
@@ -102,7 +104,9 @@ public final class LocalRecordLog implements RecordLog {
     public Future<OptionalLong> offsetAt(TopicName topic, int partition, long timestampMillis) {
         CallerContext caller = CallerContext.current();
         return partition(topic, partition)
-                .compose(id -> caller.bring(parts.query().offsetAt(id, timestampMillis)));
+                .compose(id -> caller.bring(parts.query().recordAt(id, timestampMillis)))
+                .map(found -> found.map(record -> OptionalLong.of(record.offset()))
+                        .orElse(OptionalLong.empty()));
     }
 
     @Override
@@ -117,9 +121,10 @@ public final class LocalRecordLog implements RecordLog {
     }
 
     /** Readers that wait at the end hold nothing: only what is read is counted, and while it is. */
-    private Future<Fetched> fetchWithinBudget(FetchRequest fetch) {
+    private Future<Fetched> fetchWithinBudget(FetchRequest fetch, Duration waitMax) {
         long bytes = (long) fetch.bytesMax() + READ_OVERHEAD_BYTES;
-        return parts.loop().submit(() -> parts.query().awaitRecords(fetch)
+        return parts.loop().submit(() -> parts.query()
+                .awaitRecords(List.of(fetch), Patience.ofAnything(waitMax))
                 .compose(there -> budgets.reads().acquire(bytes))
                 .compose(acquired -> parts.query().fetch(fetch)
                         .onComplete(done -> budgets.reads().release(bytes))));

@@ -4,6 +4,7 @@ import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.ingest.wal.Wal;
+import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ClusterIdentity;
 import io.cordwood.manifest.state.ManifestState;
@@ -32,11 +33,13 @@ public final class Node {
     private final ManifestParts manifest;
     private final Ingest ingest;
     private final RecordLog log;
+    private final KafkaLog kafka;
 
-    private Node(ManifestParts manifest, Ingest ingest, RecordLog log) {
+    private Node(ManifestParts manifest, Ingest ingest, RecordLog log, KafkaLog kafka) {
         this.manifest = manifest;
         this.ingest = ingest;
         this.log = log;
+        this.kafka = kafka;
     }
 
     /**
@@ -76,13 +79,16 @@ public final class Node {
                 manifest.follower(), environment.ids(), Backoff.standard(environment.chance()));
         Ingest ingest = new Ingest(ports, wal, settings.ingest());
         Query query = new Query(manifest.follower(), loop, storage.store(), READ_AHEAD_BYTES);
+        ByteBudget reads = budget(loop, settings.readsMaxBytes());
         LocalRecordLog log = new LocalRecordLog(
                 new LocalRecordLog.Parts(loop, manifest.follower(), manifest.committer(), ingest,
                         query),
                 new LocalRecordLog.Budgets(budget(loop, settings.requestsMaxBytes()),
-                        budget(loop, settings.readsMaxBytes())),
+                        reads),
                 environment.ids());
-        return new Node(manifest, ingest, log);
+        KafkaLog kafka = new KafkaLog(loop, manifest.follower(), manifest.committer(), ingest,
+                query, reads, environment.ids());
+        return new Node(manifest, ingest, log, kafka);
     }
 
     private static ByteBudget budget(EventLoop loop, long bytesMax) {
@@ -92,6 +98,11 @@ public final class Node {
     /** The log, for the edges. */
     public RecordLog log() {
         return log;
+    }
+
+    /** The log, for the Kafka edge. */
+    public KafkaLog kafka() {
+        return kafka;
     }
 
     /** The manifest as far as this node knows it. Any thread may call. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How a server is to run. */
-public record ServerSettings(BucketLocation bucket, Path local, HostPort http, S3Access s3,
-        Duration flushInterval, Sizes sizes, LogFormat logFormat) {
+public record ServerSettings(BucketLocation bucket, Path local, HostPort http, Kafka kafka,
+        S3Access s3, Duration flushInterval, Sizes sizes, LogFormat logFormat) {
 
     /** Where the log is kept. */
     public sealed interface BucketLocation {
@@ -18,6 +18,15 @@ public record ServerSettings(BucketLocation bucket, Path local, HostPort http, S
         /** In a bucket, under a prefix that may be empty. */
         record S3(String bucket, String prefix) implements BucketLocation {}
     }
+
+    /**
+     * How the Kafka protocol is served.
+     *
+     * @param advertised the address that clients are told; none for the one that each has reached
+     * @param autoCreateTopics whether a topic that a client asks for is made
+     */
+    public record Kafka(HostPort listen, Optional<HostPort> advertised,
+            boolean autoCreateTopics) {}
 
     /** How to reach an S3-compatible store; what is absent is found as the AWS SDK does. */
     public record S3Access(Optional<URI> endpoint, Optional<String> region, boolean pathStyle) {}

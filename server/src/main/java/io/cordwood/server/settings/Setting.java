@@ -13,6 +13,14 @@ public enum Setting {
 
     HTTP("http", "127.0.0.1:8082", "the address that HTTP and gRPC listen on, HOST:PORT"),
 
+    KAFKA("kafka", "127.0.0.1:9092", "the address that the Kafka protocol listens on, HOST:PORT"),
+
+    KAFKA_ADVERTISED("kafka.advertised", "",
+            "the address that Kafka clients are told; empty for the one they have reached"),
+
+    KAFKA_AUTO_CREATE_TOPICS("kafka.auto-create-topics", "true",
+            "true to make a topic, of one partition, when a Kafka client asks for it"),
+
     S3_ENDPOINT("s3.endpoint", "", "the address of an S3-compatible store; empty for AWS"),
 
     S3_REGION("s3.region", "", "the region of the bucket; empty to find it as the AWS SDK does"),

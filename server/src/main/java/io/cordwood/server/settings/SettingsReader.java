@@ -2,6 +2,7 @@ package io.cordwood.server.settings;
 
 import io.cordwood.cache.CacheSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
+import io.cordwood.server.settings.ServerSettings.Kafka;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
 import io.cordwood.server.settings.ServerSettings.S3Access;
 import java.net.URI;
@@ -41,6 +42,9 @@ final class SettingsReader {
                 read(Setting.BUCKET, SettingsReader::bucket),
                 read(Setting.LOCAL, SettingsReader::path),
                 read(Setting.HTTP, HostPort::parse),
+                new Kafka(read(Setting.KAFKA, HostPort::parse),
+                        read(Setting.KAFKA_ADVERTISED, SettingsReader::address),
+                        read(Setting.KAFKA_AUTO_CREATE_TOPICS, SettingsReader::trueOrFalse)),
                 new S3Access(read(Setting.S3_ENDPOINT, SettingsReader::endpoint),
                         read(Setting.S3_REGION, SettingsReader::text),
                         read(Setting.S3_PATH_STYLE, SettingsReader::trueOrFalse)),
@@ -106,6 +110,10 @@ final class SettingsReader {
             throw new IllegalArgumentException("write http://HOST:PORT or https://HOST:PORT");
         }
         return Optional.of(uri);
+    }
+
+    private static Optional<HostPort> address(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(HostPort.parse(text));
     }
 
     private static Optional<String> text(String text) {

@@ -34,12 +34,14 @@ class ArchitectureTest {
     @Test
     void importsPointOneWayFromModuleToModule() {
         Map<String, List<String>> mayNotSee = Map.of(
-                "runtime", List.of("store", "manifest", "ingest", "query", "cache", "server"),
-                "store", List.of("manifest", "ingest", "query", "cache", "server"),
-                "manifest", List.of("ingest", "query", "cache", "server"),
-                "ingest", List.of("query", "cache", "server"),
-                "query", List.of("ingest", "cache", "server"),
-                "cache", List.of("manifest", "ingest", "query", "server"));
+                "runtime", List.of("store", "manifest", "ingest", "query", "cache", "kafka",
+                        "server"),
+                "store", List.of("manifest", "ingest", "query", "cache", "kafka", "server"),
+                "manifest", List.of("ingest", "query", "cache", "kafka", "server"),
+                "ingest", List.of("query", "cache", "kafka", "server"),
+                "query", List.of("ingest", "cache", "kafka", "server"),
+                "cache", List.of("manifest", "ingest", "query", "kafka", "server"),
+                "kafka", List.of("cache", "server"));
 
         mayNotSee.forEach((module, others) -> noClasses()
                 .that().resideInAPackage("io.cordwood." + module + "..")
@@ -61,7 +63,7 @@ class ArchitectureTest {
     void vendorsTypesStopAtTheirAdapter() {
         Map<String, List<String>> homes = Map.of(
                 "software.amazon..", List.of("io.cordwood.store.object.s3.."),
-                "org.apache.kafka..", List.of("io.cordwood.store.batch.."),
+                "org.apache.kafka..", List.of("io.cordwood.store.batch..", "io.cordwood.kafka.."),
                 "com.github.benmanes..", List.of("io.cordwood.cache.."),
                 "io.vavr..", List.of("io.cordwood.manifest.state.."),
                 "io.micrometer..", List.of("io.cordwood.server.observe.."),
@@ -79,13 +81,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void belowTheServerFutureIsAllThatIsSeenOfVertx() {
+    void belowTheEdgesFutureIsAllThatIsSeenOfVertx() {
         List<String> futures = List.of("Future", "Promise", "CompositeFuture", "AsyncResult",
                 "Handler", "Completable");
         DescribedPredicate<JavaClass> moreThanFutures = resideInAPackage("io.vertx..")
                 .and(describe("not a future", type -> !futures.contains(type.getSimpleName())));
 
-        noClasses().that().resideOutsideOfPackage("io.cordwood.server..")
+        noClasses().that()
+                .resideOutsideOfPackages("io.cordwood.server..", "io.cordwood.kafka",
+                        "io.cordwood.kafka.wire..")
                 .should().dependOnClassesThat(moreThanFutures)
                 .because("the whole cluster runs in one thread in the simulation").check(MAIN);
     }

@@ -18,14 +18,15 @@ final class RunningServer implements AutoCloseable {
     static final int EXIT_TERMINATED = 128 + 15;
 
     private static final String ADDRESS = "address  http://";
+    private static final String KAFKA = "kafka    ";
 
     private final Process process;
-    private final String address;
+    private final Addresses addresses;
     private final Path errors;
 
-    private RunningServer(Process process, String address, Path errors) {
+    private RunningServer(Process process, Addresses addresses, Path errors) {
         this.process = process;
-        this.address = address;
+        this.addresses = addresses;
         this.errors = errors;
     }
 
@@ -39,11 +40,12 @@ final class RunningServer implements AutoCloseable {
     static RunningServer start(List<String> jvmOptions, String bucket, Path local,
             String... more) {
         List<String> arguments = new ArrayList<>(List.of("server", "--bucket", bucket, "--local",
-                local.toString(), "--http", "127.0.0.1:0"));
+                local.toString(), "--http", "127.0.0.1:0",
+                "--kafka", "127.0.0.1:0"));
         arguments.addAll(List.of(more));
         Path errors = errors();
         Process process = JavaProgram.start(jvmOptions, arguments, errors);
-        return new RunningServer(process, awaitAddress(process, errors), errors);
+        return new RunningServer(process, awaitAddresses(process, errors), errors);
     }
 
     private static Path errors() {
@@ -54,13 +56,18 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static String awaitAddress(Process process, Path errors) {
+    private static Addresses awaitAddresses(Process process, Path errors) {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        return new Addresses(await(output, ADDRESS, errors), await(output, KAFKA, errors));
+    }
+
+    /** The word behind a label in what the server says. */
+    private static String await(BufferedReader output, String label, Path errors) {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                int found = line.indexOf(ADDRESS);
+                int found = line.indexOf(label);
                 if (found >= 0) {
-                    return line.substring(found + ADDRESS.length()).split(" ", 2)[0];
+                    return line.substring(found + label.length()).split(" ", 2)[0];
                 }
             }
             throw new AssertionError("the server did not start: " + Files.readString(errors));
@@ -69,13 +76,18 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Where Kafka clients connect to, HOST:PORT. */
+    String kafka() {
+        return addresses.kafka();
+    }
+
     /** HOST:PORT. */
     String address() {
-        return address;
+        return addresses.http();
     }
 
     URI uri(String path) {
-        return URI.create("http://" + address + path);
+        return URI.create("http://" + addresses.http() + path);
     }
 
     /** Ends it as {@code kill -9} does. */
@@ -107,4 +119,6 @@ final class RunningServer implements AutoCloseable {
         process.onExit().completeOnTimeout(process, 40, TimeUnit.SECONDS).join();
         kill();
     }
+
+    private record Addresses(String http, String kafka) {}
 }

@@ -1,0 +1,49 @@
+package io.cordwood.kafka;
+
+import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.DescribeClusterHandler;
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.records.FetchHandler;
+import io.cordwood.kafka.records.ListOffsetsHandler;
+import io.cordwood.kafka.records.OffsetForLeaderEpochHandler;
+import io.cordwood.kafka.records.ProduceHandler;
+import io.cordwood.kafka.topics.CreateTopicsHandler;
+import io.cordwood.kafka.topics.DeleteTopicsHandler;
+import io.cordwood.kafka.topics.MetadataHandler;
+import io.cordwood.kafka.wire.Api;
+import io.cordwood.kafka.wire.ApiTable;
+import java.util.List;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.CreateTopicsRequest;
+import org.apache.kafka.common.requests.DeleteTopicsRequest;
+import org.apache.kafka.common.requests.DescribeClusterRequest;
+import org.apache.kafka.common.requests.FetchRequest;
+import org.apache.kafka.common.requests.ListOffsetsRequest;
+import org.apache.kafka.common.requests.MetadataRequest;
+import org.apache.kafka.common.requests.OffsetsForLeaderEpochRequest;
+import org.apache.kafka.common.requests.ProduceRequest;
+
+/** Every API that is served, and by whom. */
+final class Apis {
+
+    private Apis() {}
+
+    static ApiTable of(KafkaLog log, Broker broker, KafkaSettings settings) {
+        return new ApiTable(List.of(
+                Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
+                Api.of(ApiKeys.FETCH, FetchRequest.class,
+                        new FetchHandler(log, settings.fetchBytesMax())),
+                Api.of(ApiKeys.LIST_OFFSETS, ListOffsetsRequest.class,
+                        new ListOffsetsHandler(log)),
+                Api.of(ApiKeys.OFFSET_FOR_LEADER_EPOCH, OffsetsForLeaderEpochRequest.class,
+                        new OffsetForLeaderEpochHandler(log)),
+                Api.of(ApiKeys.METADATA, MetadataRequest.class,
+                        new MetadataHandler(log, broker, settings.autoCreate())),
+                Api.of(ApiKeys.CREATE_TOPICS, CreateTopicsRequest.class,
+                        new CreateTopicsHandler(log)),
+                Api.of(ApiKeys.DELETE_TOPICS, DeleteTopicsRequest.class,
+                        new DeleteTopicsHandler(log)),
+                Api.of(ApiKeys.DESCRIBE_CLUSTER, DescribeClusterRequest.class,
+                        new DescribeClusterHandler(broker))));
+    }
+}

@@ -1,0 +1,33 @@
+package io.cordwood.kafka.cluster;
+
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * What a client may do: everything that can be done to a kind of resource, since nobody is refused.
+ */
+public final class AllowedOperations {
+
+    /** What stands in a response where nobody asked. */
+    public static final int NOT_ASKED = Integer.MIN_VALUE;
+
+    private static final Set<AclOperation> ON_TOPICS = Set.of(AclOperation.READ,
+            AclOperation.WRITE, AclOperation.CREATE, AclOperation.DELETE, AclOperation.ALTER,
+            AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS);
+    private static final Set<AclOperation> ON_CLUSTERS = Set.of(AclOperation.CREATE,
+            AclOperation.ALTER, AclOperation.DESCRIBE, AclOperation.CLUSTER_ACTION,
+            AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS,
+            AclOperation.IDEMPOTENT_WRITE);
+
+    private AllowedOperations() {}
+
+    /** The operations on a topic or a cluster, a bit for each, if anybody asked. */
+    public static int on(ResourceType type, boolean asked) {
+        if (!asked) {
+            return NOT_ASKED;
+        }
+        return (type == ResourceType.TOPIC ? ON_TOPICS : ON_CLUSTERS).stream()
+                .mapToInt(operation -> 1 << operation.code()).reduce(0, (a, b) -> a | b);
+    }
+}

@@ -1,0 +1,93 @@
+package io.cordwood.kafka.records;
+
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.log.TopicKey;
+import io.cordwood.kafka.wire.Answer;
+import io.cordwood.kafka.wire.ApiHandler;
+import io.cordwood.kafka.wire.Call;
+import io.cordwood.query.Patience;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.FetchMetadata;
+import org.apache.kafka.common.requests.FetchRequest;
+
+/**
+ * Reads batches of many partitions, when there are enough of them or the client has waited long
+ * enough.
+ *
+ * <p>There are no fetch sessions: a client that asks for one is told that it has none, and sends
+ * whole requests. While a fetch waits it holds nothing; room for what it reads is taken before it
+ * reads, and given back when the response is gone.
+ *
+ * @param bytesMax the most that is read for one fetch; clients that ask for more get this
+ */
+public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<FetchRequest> {
+
+    private static final Duration WAIT_MAX = Duration.ofMinutes(5);
+
+    @Override
+    public Future<Answer> handle(Call call, FetchRequest request) {
+        if (!request.metadata().isFull()) {
+            throw Errors.FETCH_SESSION_ID_NOT_FOUND.exception();
+        }
+        FetchResponseData response = new FetchResponseData()
+                .setSessionId(FetchMetadata.INVALID_SESSION_ID);
+        List<PartitionFetch> fetches = prepare(request.data(), response);
+        return await(request, fetches)
+                .compose(waited -> read(Math.clamp(request.maxBytes(), 0, bytesMax), response,
+                        fetches));
+    }
+
+    private List<PartitionFetch> prepare(FetchRequestData request, FetchResponseData response) {
+        List<PartitionFetch> fetches = new ArrayList<>();
+        request.topics().forEach(topic -> {
+            FetchableTopicResponse results = new FetchableTopicResponse().setTopic(topic.topic())
+                    .setTopicId(topic.topicId());
+            response.responses().add(results);
+            TopicKey key = TopicKey.of(topic.topic(), topic.topicId());
+            topic.partitions().forEach(partition -> {
+                PartitionFetch fetch = PartitionFetch.of(log.state(), key, partition);
+                results.partitions().add(fetch.result());
+                fetches.add(fetch);
+            });
+        });
+        return fetches;
+    }
+
+    /** Where a partition cannot be fetched from, the client is told at once. */
+    private Future<Void> await(FetchRequest request, List<PartitionFetch> fetches) {
+        if (fetches.stream().anyMatch(PartitionFetch::hasFailed)) {
+            return Future.succeededFuture();
+        }
+        Duration wait = Duration.ofMillis(Math.clamp(request.maxWait(), 0, WAIT_MAX.toMillis()));
+        return log.query().awaitRecords(
+                fetches.stream().flatMap(fetch -> fetch.wanted().stream()).toList(),
+                new Patience(request.minBytes(), wait));
+    }
+
+    private Future<Answer> read(int bytes, FetchResponseData response,
+            List<PartitionFetch> fetches) {
+        fetches.forEach(fetch -> fetch.describe(log.state()));
+        List<Share> shares = Share.divide(log.state(), fetches, bytes);
+        if (shares.isEmpty()) {
+            return Future.succeededFuture(Answer.Response.of(response));
+        }
+        long room = shares.stream().mapToLong(Share::bytesMax).sum();
+        return log.reserve(room).compose(reserved -> Future
+                .join(shares.stream().map(this::fetch).toList())
+                .map(done -> new Answer.Response(response, () -> log.giveBack(room))));
+    }
+
+    private Future<Void> fetch(Share share) {
+        return log.query().fetch(share.request()).transform(done -> {
+            share.fetch().conclude(done);
+            return Future.succeededFuture();
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.kafka.wire;
+
+import org.jspecify.annotations.NullMarked;

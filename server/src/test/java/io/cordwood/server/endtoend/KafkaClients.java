@@ -1,0 +1,112 @@
+package io.cordwood.server.endtoend;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Kafka's own clients, with their own defaults, of one server. */
+final class KafkaClients {
+
+    private static final Duration READ_MAX = Duration.ofSeconds(60);
+
+    private final String server;
+
+    KafkaClients(RunningServer server) {
+        this.server = server.kafka();
+    }
+
+    KafkaProducer<String, String> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(with(settings), new StringSerializer(), new StringSerializer());
+    }
+
+    KafkaProducer<byte[], byte[]> bytesProducer(Map<String, Object> settings) {
+        return new KafkaProducer<>(with(settings), new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    KafkaConsumer<String, String> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(with(settings), new StringDeserializer(),
+                new StringDeserializer());
+    }
+
+    KafkaConsumer<byte[], byte[]> bytesConsumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(with(settings), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    Admin admin() {
+        return Admin.create(with(Map.of()));
+    }
+
+    void createTopic(String name, int partitions) throws InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        } catch (ExecutionException failure) {
+            throw new AssertionError("no topic", failure);
+        }
+    }
+
+    /** The first records of a partition, so many, however long it takes within reason. */
+    static <K, V> List<ConsumerRecord<K, V>> read(KafkaConsumer<K, V> consumer,
+            TopicPartition partition, int count) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return poll(consumer, count);
+    }
+
+    /** The next records, so many. */
+    static <K, V> List<ConsumerRecord<K, V>> poll(KafkaConsumer<K, V> consumer, int count) {
+        List<ConsumerRecord<K, V>> records = new ArrayList<>();
+        long deadline = System.nanoTime() + READ_MAX.toNanos();
+        while (records.size() < count && System.nanoTime() < deadline) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        }
+        return records;
+    }
+
+    static List<TopicPartition> partitions(String topic, int count) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            partitions.add(new TopicPartition(topic, i));
+        }
+        return partitions;
+    }
+
+    static <T> T get(java.util.concurrent.Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            throw new AssertionError("failed", failure.getCause());
+        }
+    }
+
+    static <T> List<T> getAll(Collection<? extends java.util.concurrent.Future<T>> futures)
+            throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        for (java.util.concurrent.Future<T> future : futures) {
+            results.add(get(future));
+        }
+        return results;
+    }
+
+    private Map<String, Object> with(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", server);
+        all.putIfAbsent("enable.idempotence", false);
+        return all;
+    }
+}
