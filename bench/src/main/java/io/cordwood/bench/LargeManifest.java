@@ -63,7 +63,7 @@ public final class LargeManifest {
         segments++;
         List<CommittedRun> runs = new ArrayList<>(partitions);
         for (int i = 0; i < partitions; i++) {
-            runs.add(new CommittedRun(partition(i), 32 + (long) i * RUN_BYTES, RUN_BYTES,
+            runs.add(CommittedRun.of(partition(i), 32 + (long) i * RUN_BYTES, RUN_BYTES,
                     RUN_OFFSETS, 1_700_000_000_000L + segments));
         }
         return new ManifestEvent.SegmentCommitted(wal, segments,

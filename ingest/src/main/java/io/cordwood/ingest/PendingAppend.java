@@ -2,6 +2,7 @@ package io.cordwood.ingest;
 
 import io.cordwood.manifest.commit.RunOutcome;
 import io.cordwood.runtime.LogException;
+import io.cordwood.store.segment.BatchPlace;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,13 +14,13 @@ import io.vertx.core.Promise;
 final class PendingAppend {
 
     private final PartitionId partition;
-    private final int offsetInRun;
+    private final BatchPlace place;
     private final long admittedNanos;
     private final Promise<Appended> promise = Promise.promise();
 
-    PendingAppend(PartitionId partition, int offsetInRun, long admittedNanos) {
+    PendingAppend(PartitionId partition, BatchPlace place, long admittedNanos) {
         this.partition = partition;
-        this.offsetInRun = offsetInRun;
+        this.place = place;
         this.admittedNanos = admittedNanos;
     }
 
@@ -43,8 +44,21 @@ final class PendingAppend {
     void conclude(RunOutcome outcome) {
         switch (outcome) {
             case RunOutcome.Appended appended -> promise
-                    .tryComplete(new Appended(appended.baseOffset() + offsetInRun));
+                    .tryComplete(new Appended(appended.baseOffset() + place.offsetDelta()));
             case RunOutcome.Refused refused -> fail(refused.reason());
+            case RunOutcome.Divided divided -> concludeAlone(
+                    divided.batches().get(place.index()));
+        }
+    }
+
+    /** Tells the caller what became of the batch itself. */
+    private void concludeAlone(RunOutcome outcome) {
+        switch (outcome) {
+            case RunOutcome.Appended appended -> promise
+                    .tryComplete(new Appended(appended.baseOffset()));
+            case RunOutcome.Refused refused -> fail(refused.reason());
+            case RunOutcome.Divided divided -> throw new IllegalArgumentException(
+                    "a batch is not divided");
         }
     }
 

@@ -6,6 +6,7 @@ import io.cordwood.manifest.commit.RunOutcome;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
+import io.cordwood.store.segment.BatchPlace;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Duration;
 import java.util.UUID;
@@ -73,7 +74,8 @@ class DeadlinesTest {
     }
 
     private PendingAppend watched() {
-        PendingAppend append = new PendingAppend(new PartitionId(new UUID(1, 2), 0), 0,
+        PendingAppend append = new PendingAppend(new PartitionId(new UUID(1, 2), 0),
+                new BatchPlace(0, 0),
                 loop.nanoTime());
         deadlines.watch(append);
         return append;

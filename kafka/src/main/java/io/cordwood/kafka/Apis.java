@@ -3,6 +3,8 @@ package io.cordwood.kafka;
 import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.cluster.DescribeClusterHandler;
 import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.producers.InitProducerIdHandler;
+import io.cordwood.kafka.producers.ProducerIdBlock;
 import io.cordwood.kafka.records.FetchHandler;
 import io.cordwood.kafka.records.ListOffsetsHandler;
 import io.cordwood.kafka.records.OffsetForLeaderEpochHandler;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.requests.CreateTopicsRequest;
 import org.apache.kafka.common.requests.DeleteTopicsRequest;
 import org.apache.kafka.common.requests.DescribeClusterRequest;
 import org.apache.kafka.common.requests.FetchRequest;
+import org.apache.kafka.common.requests.InitProducerIdRequest;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
 import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.requests.OffsetsForLeaderEpochRequest;
@@ -44,6 +47,8 @@ final class Apis {
                 Api.of(ApiKeys.DELETE_TOPICS, DeleteTopicsRequest.class,
                         new DeleteTopicsHandler(log)),
                 Api.of(ApiKeys.DESCRIBE_CLUSTER, DescribeClusterRequest.class,
-                        new DescribeClusterHandler(broker))));
+                        new DescribeClusterHandler(broker)),
+                Api.of(ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class,
+                        new InitProducerIdHandler(new ProducerIdBlock(log)))));
     }
 }

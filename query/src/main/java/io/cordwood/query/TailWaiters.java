@@ -3,6 +3,8 @@ package io.cordwood.query;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -66,6 +68,10 @@ final class TailWaiters implements ManifestListener {
             case TopicCreated created -> {
             }
             case CommitterElected elected -> {
+            }
+            case ProducerIdsReserved reserved -> {
+            }
+            case ProducersForgotten forgotten -> {
             }
         }
     }

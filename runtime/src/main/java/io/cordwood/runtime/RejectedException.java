@@ -24,6 +24,7 @@ public final class RejectedException extends LogException {
     /** Why a request is rejected; every edge has a code of its protocol for each. */
     public enum Reason {
         UNKNOWN_TOPIC, UNKNOWN_PARTITION, TOPIC_EXISTS, INVALID_TOPIC, INVALID_REQUEST,
-        INVALID_RECORD, RECORD_TOO_LARGE, OFFSET_OUT_OF_RANGE
+        INVALID_RECORD, RECORD_TOO_LARGE, OFFSET_OUT_OF_RANGE, OUT_OF_ORDER_SEQUENCE,
+        INVALID_PRODUCER_EPOCH
     }
 }

@@ -56,6 +56,8 @@ public final class Failures {
             case INVALID_RECORD -> Errors.INVALID_RECORD;
             case RECORD_TOO_LARGE -> Errors.MESSAGE_TOO_LARGE;
             case OFFSET_OUT_OF_RANGE -> Errors.OFFSET_OUT_OF_RANGE;
+            case OUT_OF_ORDER_SEQUENCE -> Errors.OUT_OF_ORDER_SEQUENCE_NUMBER;
+            case INVALID_PRODUCER_EPOCH -> Errors.INVALID_PRODUCER_EPOCH;
             case INVALID_REQUEST -> Errors.INVALID_REQUEST;
         };
     }

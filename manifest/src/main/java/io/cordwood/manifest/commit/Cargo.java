@@ -3,6 +3,7 @@ package io.cordwood.manifest.commit;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
+import io.cordwood.store.segment.RunBatch;
 import io.cordwood.store.segment.Segment;
 import io.cordwood.store.segment.SegmentRun;
 import java.util.List;
@@ -17,6 +18,9 @@ public sealed interface Cargo {
     /** The runs of the segment, in its order. */
     List<SegmentRun> runs();
 
+    /** The batches of each run; none where none of the run has a producer that is to be known. */
+    List<List<RunBatch>> batches();
+
     /** The bytes that travel in the entry: none or one. */
     List<Bytes> inline();
 
@@ -24,11 +28,13 @@ public sealed interface Cargo {
     SegmentPlace place(int inlinePosition);
 
     /** A segment that was uploaded before: its object is durable. */
-    record Uploaded(UUID id, ByteRange index, List<SegmentRun> runs) implements Cargo {
+    record Uploaded(UUID id, ByteRange index, List<SegmentRun> runs,
+            List<List<RunBatch>> batches) implements Cargo {
 
         /** The cargo of a segment whose upload has succeeded. */
         public static Uploaded of(Segment segment) {
-            return new Uploaded(segment.id(), segment.index(), segment.runs());
+            return new Uploaded(segment.id(), segment.index(), segment.runs(),
+                    segment.batches());
         }
 
         @Override
@@ -58,6 +64,11 @@ public sealed interface Cargo {
         }
 
         @Override
+        public List<List<RunBatch>> batches() {
+            return segment.batches();
+        }
+
+        @Override
         public List<Bytes> inline() {
             return List.of(segment.bytes());
         }
@@ -73,6 +84,11 @@ public sealed interface Cargo {
 
         @Override
         public List<SegmentRun> runs() {
+            return List.of();
+        }
+
+        @Override
+        public List<List<RunBatch>> batches() {
             return List.of();
         }
 

@@ -4,7 +4,6 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.state.ManifestState;
-import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.store.object.Bytes;
@@ -19,7 +18,8 @@ import java.util.UUID;
 
 /**
  * The runs of a segment are to become part of their partitions. Answered with what became of each
- * run, in the segment's order: a run whose partition is gone is left out, the others are committed.
+ * run, in the segment's order: a run whose partition is gone is left out, and so are batches that
+ * their producer has sent before, or that are not the next it has to send.
  *
  * @param wal the identity of the local WAL that sealed the segment
  * @param number the segment's number in it: valid only if it follows the last committed
@@ -31,6 +31,9 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
     private static final int EVENT_SIZE_MAX = 128;
     private static final int RUN_SIZE_MAX = 64;
 
+    /** Each batch may be a piece of its own. */
+    private static final int BATCH_SIZE_MAX = RUN_SIZE_MAX + 48;
+
     @Override
     public Decision<List<RunOutcome>> decide(ManifestState state, int inlinePosition) {
         long expected = state.walNumber(wal) + 1;
@@ -38,20 +41,29 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
             return new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST, "segment "
                     + number + " of WAL " + wal + " is not the next: " + expected + " is"));
         }
-        Map<PartitionId, Long> nextOffsets = new HashMap<>();
+        Map<PartitionId, PartitionDraft> drafts = new HashMap<>();
         List<RunOutcome> outcomes = new ArrayList<>(cargo.runs().size());
         List<CommittedRun> committed = new ArrayList<>(cargo.runs().size());
-        for (SegmentRun run : cargo.runs()) {
-            Optional<Long> base = Optional.ofNullable(nextOffsets.get(run.partition()))
-                    .or(() -> state.partition(run.partition()).map(PartitionState::nextOffset));
-            base.ifPresent(offset -> {
-                nextOffsets.put(run.partition(), offset + run.offsets());
-                committed.add(committed(run));
-            });
-            outcomes.add(base.<RunOutcome>map(RunOutcome.Appended::new)
-                    .orElseGet(() -> new RunOutcome.Refused(unknown(run.partition()))));
+        for (int i = 0; i < cargo.runs().size(); i++) {
+            SegmentRun run = cargo.runs().get(i);
+            Optional<PartitionDraft> draft = draft(state, run.partition(), drafts);
+            if (draft.isPresent()) {
+                outcomes.add(draft.get().add(run, cargo.batches().get(i)));
+                committed.addAll(draft.get().takeCommitted());
+            } else {
+                outcomes.add(new RunOutcome.Refused(unknown(run.partition())));
+            }
         }
         return accept(committed, outcomes, inlinePosition);
+    }
+
+    private static Optional<PartitionDraft> draft(ManifestState state, PartitionId id,
+            Map<PartitionId, PartitionDraft> drafts) {
+        return Optional.ofNullable(drafts.get(id)).or(() -> state.partition(id).map(partition -> {
+            PartitionDraft draft = new PartitionDraft(state, partition);
+            drafts.put(id, draft);
+            return draft;
+        }));
     }
 
     private Decision<List<RunOutcome>> accept(List<CommittedRun> runs, List<RunOutcome> outcomes,
@@ -62,11 +74,6 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
                 empty ? List.of() : cargo.inline(), outcomes);
     }
 
-    private static CommittedRun committed(SegmentRun run) {
-        return new CommittedRun(run.partition(), run.position(), run.length(), run.offsets(),
-                run.timestamps().maxMillis());
-    }
-
     private static RejectedException unknown(PartitionId partition) {
         return new RejectedException(Reason.UNKNOWN_TOPIC,
                 "the topic was deleted meanwhile: " + partition);
@@ -74,7 +81,8 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
 
     @Override
     public int entrySizeMax() {
-        return EVENT_SIZE_MAX + RUN_SIZE_MAX * cargo.runs().size()
+        int batches = cargo.batches().stream().mapToInt(List::size).sum();
+        return EVENT_SIZE_MAX + RUN_SIZE_MAX * cargo.runs().size() + BATCH_SIZE_MAX * batches
                 + cargo.inline().stream().mapToInt(Bytes::size).sum();
     }
 }

@@ -19,6 +19,7 @@ import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
@@ -117,22 +118,23 @@ public final class Committer {
         if (writing || waiting.isEmpty() || !isElected() || deposed.future().isComplete()) {
             return;
         }
-        EntryDraft draft = draft();
+        Moment begun = Moment.now(loop);
+        EntryDraft draft = draft(begun.wall());
         if (draft.isEmpty()) {
             draft.answer();
             writeNext();
             return;
         }
         writing = true;
-        Moment begun = Moment.now(loop);
-        loop.confine(log.append(draft.encode(begun.wall()), follower.headKnown()))
+        loop.confine(log.append(draft.encode(), follower.headKnown()))
                 .onSuccess(outcome -> conclude(draft, outcome, begun))
                 .onFailure(failure -> abandon(draft, failure));
     }
 
-    private EntryDraft draft() {
+    private EntryDraft draft(Instant writtenAt) {
         ManifestState state = follower.state();
-        EntryDraft draft = new EntryDraft(state, head(state, state.position().epoch()));
+        EntryDraft draft = new EntryDraft(state, head(state, state.position().epoch()),
+                writtenAt);
         while (!waiting.isEmpty() && draft.hasRoomFor(waiting.getFirst().proposal())) {
             draft.add(waiting.removeFirst());
         }

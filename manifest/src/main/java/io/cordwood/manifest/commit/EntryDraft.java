@@ -18,6 +18,7 @@ final class EntryDraft {
     private static final int SIZE_MAX = 8 << 20;
 
     private final ManifestEntry.Head head;
+    private final Instant writtenAt;
     private final List<ManifestEvent> events = new ArrayList<>();
     private final List<Bytes> inline = new ArrayList<>();
     private final List<Pending<?>> members = new ArrayList<>();
@@ -26,9 +27,10 @@ final class EntryDraft {
     private int inlineSize;
     private long sizeMax;
 
-    EntryDraft(ManifestState state, ManifestEntry.Head head) {
+    EntryDraft(ManifestState state, ManifestEntry.Head head, Instant writtenAt) {
         this.state = state;
         this.head = head;
+        this.writtenAt = writtenAt;
     }
 
     /** Whether the proposal may be added: a reader must be able to hold the entry in memory. */
@@ -51,7 +53,7 @@ final class EntryDraft {
     }
 
     private void add(Decision.Accepted<?> accepted) {
-        state = Apply.tryOut(state, accepted.event(), head);
+        state = Apply.tryOut(state, accepted.event(), head, writtenAt);
         events.add(accepted.event());
         inline.addAll(accepted.inline());
         inlineSize += accepted.inline().stream().mapToInt(Bytes::size).sum();
@@ -62,7 +64,7 @@ final class EntryDraft {
         return events.isEmpty();
     }
 
-    EncodedEntry encode(Instant writtenAt) {
+    EncodedEntry encode() {
         return EntryCodec.encode(new ManifestEntry(head, writtenAt, events), inline);
     }
 

@@ -7,7 +7,8 @@ import io.cordwood.manifest.state.ManifestState;
  *
  * @param <T> what the proposer is told when it did
  */
-public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment {
+public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment,
+        ReserveProducerIds, ForgetProducers {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.

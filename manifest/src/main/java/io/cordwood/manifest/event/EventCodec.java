@@ -2,6 +2,8 @@ package io.cordwood.manifest.event;
 
 import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -9,6 +11,7 @@ import io.cordwood.manifest.proto.Entry;
 import io.cordwood.manifest.proto.Event;
 import io.cordwood.manifest.proto.Run;
 import io.cordwood.manifest.proto.Segment;
+import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
@@ -43,6 +46,10 @@ final class EventCodec {
                     .setPartitions(created.partitions());
             case TopicDeleted deleted -> proto.getTopicDeletedBuilder().setId(id(deleted.id()));
             case SegmentCommitted committed -> proto.setSegmentCommitted(toProto(committed));
+            case ProducerIdsReserved reserved -> proto.getProducerIdsReservedBuilder()
+                    .setCount(reserved.count());
+            case ProducersForgotten forgotten -> proto.getProducersForgottenBuilder()
+                    .setBeforeMillis(forgotten.beforeMillis());
         }
         return proto.build();
     }
@@ -69,13 +76,26 @@ final class EventCodec {
     }
 
     private static Run toProto(CommittedRun run) {
-        return Run.newBuilder()
+        Run.Builder proto = Run.newBuilder();
+        run.batches().forEach(batch -> proto.addBatches(toProto(batch)));
+        return proto
                 .setTopic(id(run.partition().topic()))
                 .setPartition(run.partition().partition())
                 .setPosition(run.position())
                 .setLength(run.length())
                 .setOffsets(run.offsets())
                 .setMaxTimestampMillis(run.maxTimestampMillis())
+                .build();
+    }
+
+    private static io.cordwood.manifest.proto.ProducedBatch toProto(ProducedBatch batch) {
+        return io.cordwood.manifest.proto.ProducedBatch.newBuilder()
+                .setProducerId(batch.producer().producerId())
+                .setProducerEpoch(batch.producer().producerEpoch())
+                .setFirstSequence(batch.producer().firstSequence())
+                .setTransactional(batch.producer().transactional())
+                .setOffsetDelta(batch.offsetDelta())
+                .setRecords(batch.records())
                 .build();
     }
 
@@ -96,6 +116,10 @@ final class EventCodec {
                     proto.getTopicCreated().getPartitions());
             case TOPIC_DELETED -> new TopicDeleted(uuid(proto.getTopicDeleted().getId()));
             case SEGMENT_COMMITTED -> fromProto(proto.getSegmentCommitted());
+            case PRODUCER_IDS_RESERVED -> new ProducerIdsReserved(
+                    proto.getProducerIdsReserved().getCount());
+            case PRODUCERS_FORGOTTEN -> new ProducersForgotten(
+                    proto.getProducersForgotten().getBeforeMillis());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };
@@ -120,7 +144,21 @@ final class EventCodec {
     private static CommittedRun fromProto(Run proto) {
         return new CommittedRun(new PartitionId(uuid(proto.getTopic()), proto.getPartition()),
                 proto.getPosition(), proto.getLength(), proto.getOffsets(),
-                proto.getMaxTimestampMillis());
+                proto.getMaxTimestampMillis(),
+                proto.getBatchesList().stream().map(EventCodec::fromProto).toList());
+    }
+
+    private static ProducedBatch fromProto(io.cordwood.manifest.proto.ProducedBatch proto) {
+        return new ProducedBatch(new ProducerSequence(proto.getProducerId(),
+                epoch(proto.getProducerEpoch()), proto.getFirstSequence(),
+                proto.getTransactional()), proto.getOffsetDelta(), proto.getRecords());
+    }
+
+    private static short epoch(int number) {
+        if (number < 0 || number > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("no producer has epoch " + number);
+        }
+        return (short) number;
     }
 
     private static ByteString id(UUID id) {

@@ -31,6 +31,29 @@ public sealed interface ManifestEvent {
     record TopicDeleted(UUID id) implements ManifestEvent {}
 
     /**
+     * The next producer ids are taken.
+     *
+     * @param count how many
+     */
+    record ProducerIdsReserved(int count) implements ManifestEvent {
+
+        /** The most that are taken at a time. */
+        public static final int COUNT_MAX = 1_000_000;
+
+        public ProducerIdsReserved {
+            if (count < 1 || count > COUNT_MAX) {
+                throw new IllegalArgumentException("1 to " + COUNT_MAX + " ids, not " + count);
+            }
+        }
+    }
+
+    /**
+     * Partitions forget the producers that have sent them nothing since a time, as entries are
+     * dated.
+     */
+    record ProducersForgotten(long beforeMillis) implements ManifestEvent {}
+
+    /**
      * The runs of a segment are part of their partitions, each from its partition's next offset on.
      *
      * @param wal the identity of the local WAL that sealed the segment

@@ -4,6 +4,8 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -42,12 +44,12 @@ public final class Apply {
     /**
      * The state after one event, as a committer sees it while it makes up an entry: as if inline
      * segments began at the first byte of their entry.
+     *
+     * @param writtenAt how the entry will be dated
      */
     public static ManifestState tryOut(ManifestState state, ManifestEvent event,
-            ManifestEntry.Head head) {
-        ManifestEntry entry = new ManifestEntry(head, Instant.EPOCH,
-                List.of(event));
-        return apply(state, event, entry, 0);
+            ManifestEntry.Head head, Instant writtenAt) {
+        return apply(state, event, new ManifestEntry(head, writtenAt, List.of(event)), 0);
     }
 
     private static ManifestState apply(ManifestState state, ManifestEvent event,
@@ -57,7 +59,12 @@ public final class Apply {
             case TopicCreated created -> create(state, created);
             case TopicDeleted deleted -> delete(state, deleted);
             case SegmentCommitted committed -> commit(state, committed,
-                    new InlineOrigin(entry.sequence(), inlinePosition));
+                    new Origin(entry.sequence(), entry.writtenAt().toEpochMilli(),
+                            inlinePosition));
+            case ProducerIdsReserved reserved -> state
+                    .withProducerIds(state.producerIds().reserve(reserved.count()));
+            case ProducersForgotten forgotten -> state
+                    .forgetProducers(forgotten.beforeMillis());
         };
     }
 
@@ -73,31 +80,35 @@ public final class Apply {
     }
 
     private static ManifestState commit(ManifestState state, SegmentCommitted committed,
-            InlineOrigin origin) {
+            Origin origin) {
         ManifestInvariants.aSegmentIsCommittedOnce(state, committed);
         ManifestState next = state.withWalNumber(committed.wal(), committed.number());
         return switch (committed.place()) {
             case SegmentPlace.Nowhere() -> next;
             case SegmentPlace.Stored stored -> append(next, committed,
-                    new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index()));
+                    new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index()), origin);
             case SegmentPlace.Inline inline -> append(next, committed,
-                    new SegmentRef(origin.place(inline), inline.index()));
+                    new SegmentRef(origin.place(inline), inline.index()), origin);
         };
     }
 
     private static ManifestState append(ManifestState state, SegmentCommitted committed,
-            SegmentRef segment) {
+            SegmentRef segment, Origin origin) {
         ManifestState next = state;
         for (CommittedRun run : committed.runs()) {
             ManifestInvariants.aRunHasItsPartition(next, run);
             next = next.withPartition(run.partition(),
-                    partition -> partition.append(segment, run));
+                    partition -> partition.append(segment, run, origin.writtenAtMillis()));
         }
         return next;
     }
 
-    /** From where the inline positions of an entry count. */
-    private record InlineOrigin(long sequence, int position) {
+    /**
+     * The entry that an event is in.
+     *
+     * @param position from where its inline positions count
+     */
+    private record Origin(long sequence, long writtenAtMillis, int position) {
 
         SegmentRef.Inline place(SegmentPlace.Inline inline) {
             return new SegmentRef.Inline(sequence, position + inline.position());

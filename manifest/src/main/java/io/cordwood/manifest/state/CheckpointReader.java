@@ -5,6 +5,7 @@ import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.Partition;
+import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Wal;
@@ -30,7 +31,8 @@ final class CheckpointReader {
                 ProtoIds.fromBytes(checkpoint.getNonce()), checkpoint.getEpoch(),
                 ProtoIds.fromBytes(checkpoint.getCommitter()), checkpoint.getCommitterAddress());
         ManifestState state = new ManifestState(position, HashMap.empty(), TreeMap.empty(),
-                HashMap.empty());
+                HashMap.empty(), new ProducerIds(checkpoint.getNextProducerId(),
+                        checkpoint.getForgottenProducerIdsEnd()));
         for (Topic topic : checkpoint.getTopicsList()) {
             state = with(state, reader.topic(topic));
         }
@@ -77,7 +79,31 @@ final class CheckpointReader {
         require(baseOffset == proto.getNextOffset(),
                 "runs end at " + baseOffset + ", the partition at " + proto.getNextOffset());
         return new PartitionState(proto.getStartOffset(), proto.getNextOffset(),
-                Vector.ofAll(runs));
+                Vector.ofAll(runs), producers(proto));
+    }
+
+    private static HashMap<Long, ProducerState> producers(Partition proto) {
+        HashMap<Long, ProducerState> producers = HashMap.empty();
+        for (Producer producer : proto.getProducersList()) {
+            require(producer.getId() >= 0 && !producers.containsKey(producer.getId()),
+                    "a producer is there once: " + producer.getId());
+            producers = producers.put(producer.getId(), producer(producer));
+        }
+        return producers;
+    }
+
+    private static ProducerState producer(Producer proto) {
+        int count = proto.getFirstSequenceCount();
+        require(proto.getRecordsCount() == count && proto.getBaseOffsetCount() == count,
+                "the columns of a producer's batches differ in length");
+        require(proto.getEpoch() >= 0 && proto.getEpoch() <= Short.MAX_VALUE,
+                "no producer has epoch " + proto.getEpoch());
+        Vector<ProducerState.Recent> recent = Vector.empty();
+        for (int i = 0; i < count; i++) {
+            recent = recent.append(new ProducerState.Recent(proto.getFirstSequence(i),
+                    proto.getRecords(i), proto.getBaseOffset(i)));
+        }
+        return new ProducerState((short) proto.getEpoch(), recent, proto.getLastMillis());
     }
 
     private static void requireFullColumns(Partition proto) {

@@ -5,6 +5,7 @@ import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.InlinePlace;
 import io.cordwood.manifest.proto.Partition;
+import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Wal;
@@ -22,6 +23,7 @@ final class CheckpointWriter {
     static Checkpoint write(ManifestState state) {
         CheckpointWriter writer = new CheckpointWriter();
         writer.addPosition(state.position());
+        writer.addProducerIds(state.producerIds());
         state.topics().forEach(writer::addTopic);
         state.wals().forEach(wal -> writer.checkpoint.addWals(Wal.newBuilder()
                 .setId(ProtoIds.toBytes(wal._1)).setNumber(wal._2)));
@@ -34,6 +36,10 @@ final class CheckpointWriter {
                 .setCommitter(ProtoIds.toBytes(position.committer()))
                 .setCommitterAddress(position.address())
                 .setNonce(ProtoIds.toBytes(position.nonce()));
+    }
+
+    private void addProducerIds(ProducerIds ids) {
+        checkpoint.setNextProducerId(ids.next()).setForgottenProducerIdsEnd(ids.forgottenEnd());
     }
 
     private void addTopic(TopicState topic) {
@@ -59,6 +65,17 @@ final class CheckpointWriter {
                     .addOffsets(run.offsets())
                     .addMaxTimestampMillis(run.maxTimestampMillis());
         }
+        state.producers().forEach(producer -> proto
+                .addProducers(producer(producer._1, producer._2)));
+        return proto.build();
+    }
+
+    private static Producer producer(long id, ProducerState state) {
+        Producer.Builder proto = Producer.newBuilder().setId(id).setEpoch(state.epoch())
+                .setLastMillis(state.lastMillis());
+        state.recent().forEach(batch -> proto.addFirstSequence(batch.firstSequence())
+                .addRecords(batch.records())
+                .addBaseOffset(batch.baseOffset()));
         return proto.build();
     }
 

@@ -15,19 +15,22 @@ public final class ManifestState {
 
     /** Before the first entry. */
     public static final ManifestState EMPTY = new ManifestState(LogPosition.START, HashMap.empty(),
-            TreeMap.empty(), HashMap.empty());
+            TreeMap.empty(), HashMap.empty(), ProducerIds.NONE);
 
     private final LogPosition position;
     private final HashMap<UUID, TopicState> topics;
     private final TreeMap<TopicName, UUID> topicIds;
     private final HashMap<UUID, Long> walNumbers;
+    private final ProducerIds producerIds;
 
     ManifestState(LogPosition position, HashMap<UUID, TopicState> topics,
-            TreeMap<TopicName, UUID> topicIds, HashMap<UUID, Long> walNumbers) {
+            TreeMap<TopicName, UUID> topicIds, HashMap<UUID, Long> walNumbers,
+            ProducerIds producerIds) {
         this.position = position;
         this.topics = topics;
         this.topicIds = topicIds;
         this.walNumbers = walNumbers;
+        this.producerIds = producerIds;
     }
 
     /** How far the log was applied. */
@@ -68,26 +71,55 @@ public final class ManifestState {
         return walNumbers.toSortedSet(Comparator.comparing(wal -> wal._1));
     }
 
+    /** Which producer ids there are. */
+    public ProducerIds producerIds() {
+        return producerIds;
+    }
+
+    /** The end of the ids of producers that some partition has not heard of since a time. */
+    public long silentProducersEnd(long beforeMillis) {
+        long end = 0;
+        for (TopicState topic : topics.values()) {
+            for (int i = 0; i < topic.partitionCount(); i++) {
+                end = Math.max(end, topic.partition(i).silentProducersEnd(beforeMillis));
+            }
+        }
+        return end;
+    }
+
     ManifestState with(LogPosition next) {
-        return new ManifestState(next, topics, topicIds, walNumbers);
+        return new ManifestState(next, topics, topicIds, walNumbers, producerIds);
     }
 
     ManifestState withTopic(TopicState topic) {
         return new ManifestState(position, topics.put(topic.id(), topic),
-                topicIds.put(topic.name(), topic.id()), walNumbers);
+                topicIds.put(topic.name(), topic.id()), walNumbers, producerIds);
     }
 
     ManifestState withoutTopic(TopicState topic) {
         return new ManifestState(position, topics.remove(topic.id()), topicIds.remove(topic.name()),
-                walNumbers);
+                walNumbers, producerIds);
     }
 
     ManifestState withPartition(PartitionId id, UnaryOperator<PartitionState> change) {
         TopicState changed = topics.get(id.topic()).get().update(id.partition(), change);
-        return new ManifestState(position, topics.put(id.topic(), changed), topicIds, walNumbers);
+        return new ManifestState(position, topics.put(id.topic(), changed), topicIds, walNumbers,
+                producerIds);
+    }
+
+    ManifestState withProducerIds(ProducerIds ids) {
+        return new ManifestState(position, topics, topicIds, walNumbers, ids);
+    }
+
+    ManifestState forgetProducers(long beforeMillis) {
+        HashMap<UUID, TopicState> kept = topics.mapValues(topic -> topic
+                .updateAll(partition -> partition.forgetProducers(beforeMillis)));
+        return new ManifestState(position, kept, topicIds, walNumbers,
+                producerIds.forgetBelow(silentProducersEnd(beforeMillis)));
     }
 
     ManifestState withWalNumber(UUID wal, long number) {
-        return new ManifestState(position, topics, topicIds, walNumbers.put(wal, number));
+        return new ManifestState(position, topics, topicIds, walNumbers.put(wal, number),
+                producerIds);
     }
 }

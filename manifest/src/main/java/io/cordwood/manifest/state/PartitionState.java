@@ -1,7 +1,13 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ProducedBatch;
+import io.cordwood.store.batch.ProducerSequence;
+import io.vavr.Tuple2;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -10,13 +16,16 @@ import java.util.function.Predicate;
  */
 public final class PartitionState {
 
-    static final PartitionState EMPTY = new PartitionState(0, 0, Vector.empty());
+    static final PartitionState EMPTY = new PartitionState(0, 0, Vector.empty(),
+            HashMap.empty());
 
     private final long startOffset;
     private final long nextOffset;
     private final Vector<Run> runs;
+    private final HashMap<Long, ProducerState> producers;
 
-    PartitionState(long startOffset, long nextOffset, Vector<Run> runs) {
+    PartitionState(long startOffset, long nextOffset, Vector<Run> runs,
+            HashMap<Long, ProducerState> producers) {
         if (startOffset < 0 || startOffset > nextOffset) {
             throw new IllegalArgumentException("a partition ends at " + nextOffset
                     + " and cannot begin at " + startOffset);
@@ -24,6 +33,7 @@ public final class PartitionState {
         this.startOffset = startOffset;
         this.nextOffset = nextOffset;
         this.runs = runs;
+        this.producers = producers;
     }
 
     /** The offset of the first record that can be read. */
@@ -95,12 +105,51 @@ public final class PartitionState {
         return low;
     }
 
-    PartitionState append(SegmentRef segment, CommittedRun run) {
+    /** What it remembers of a producer. */
+    public Optional<ProducerState> producer(long id) {
+        return producers.get(id).toJavaOptional();
+    }
+
+    /** All producers that it remembers, by id. */
+    Iterable<Tuple2<Long, ProducerState>> producers() {
+        return producers.toSortedSet(Comparator.comparing(producer -> producer._1));
+    }
+
+    /** The same, without the producers that have sent nothing since then. */
+    PartitionState forgetProducers(long beforeMillis) {
+        HashMap<Long, ProducerState> kept = producers
+                .filterValues(producer -> producer.lastMillis() >= beforeMillis);
+        return kept.size() == producers.size()
+                ? this
+                : new PartitionState(startOffset, nextOffset, runs, kept);
+    }
+
+    /** The end of the ids of producers that have sent nothing since then; 0 if there is none. */
+    long silentProducersEnd(long beforeMillis) {
+        return producers.filterValues(producer -> producer.lastMillis() < beforeMillis).keySet()
+                .foldLeft(0L, (end, id) -> Math.max(end, id + 1));
+    }
+
+    /** The partition after a run, in an entry that was written at that time. */
+    PartitionState append(SegmentRef segment, CommittedRun run, long writtenAtMillis) {
         long latest = runs.isEmpty()
                 ? run.maxTimestampMillis()
                 : Math.max(runs.last().latestTimestampMillis(), run.maxTimestampMillis());
         Run appended = new Run(segment, run.position(), run.length(), nextOffset, run.offsets(),
                 run.maxTimestampMillis(), latest);
-        return new PartitionState(startOffset, appended.endOffset(), runs.append(appended));
+        return new PartitionState(startOffset, appended.endOffset(), runs.append(appended),
+                producersAfter(run, writtenAtMillis));
+    }
+
+    private HashMap<Long, ProducerState> producersAfter(CommittedRun run, long writtenAtMillis) {
+        HashMap<Long, ProducerState> after = producers;
+        for (ProducedBatch batch : run.batches()) {
+            ProducerSequence sequence = batch.producer();
+            long baseOffset = nextOffset + batch.offsetDelta();
+            after = after.put(sequence.producerId(), ProducerState.after(
+                    after.get(sequence.producerId()).toJavaOptional(), sequence, batch.records(),
+                    baseOffset, writtenAtMillis));
+        }
+        return after;
     }
 }

@@ -40,6 +40,17 @@ public final class TopicState {
         return partitions.get(partition);
     }
 
+    /** The same after a change to each partition; itself if none changed. */
+    TopicState updateAll(UnaryOperator<PartitionState> change) {
+        TopicState updated = this;
+        for (int i = 0; i < partitions.size(); i++) {
+            PartitionState before = partitions.get(i);
+            PartitionState after = change.apply(before);
+            updated = after.equals(before) ? updated : updated.update(i, nothing -> after);
+        }
+        return updated;
+    }
+
     TopicState update(int partition, UnaryOperator<PartitionState> change) {
         return new TopicState(id, name, partitions.update(partition, change));
     }

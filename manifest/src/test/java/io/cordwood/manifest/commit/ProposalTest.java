@@ -7,6 +7,7 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
@@ -20,6 +21,7 @@ import io.cordwood.store.segment.SegmentForge;
 import io.cordwood.store.segment.SegmentRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -51,16 +53,19 @@ class ProposalTest {
                         new TimestampRange(Long.MIN_VALUE, Long.MIN_VALUE), 0))
                 .toList();
         assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Uploaded(new UUID(3, 3),
-                new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE, Integer.MAX_VALUE), extreme)),
-                state);
+                new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE, Integer.MAX_VALUE), extreme,
+                Collections.nCopies(extreme.size(), List.of()))), state);
+        assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
+        assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
     }
 
     @Test
     void severalRunsOfAPartitionAreAnsweredWithTheOffsetsThatTheyGet() {
         PartitionId partition = new PartitionId(TOPIC, 3);
+        List<SegmentRun> runs = List.of(run(partition, 5), run(partition, 7),
+                run(new PartitionId(TOPIC, 4), 1), run(partition, 2));
         CommitSegment proposal = new CommitSegment(new UUID(2, 2), 1, new Cargo.Uploaded(TOPIC,
-                new ByteRange(900, 10), List.of(run(partition, 5), run(partition, 7),
-                        run(new PartitionId(TOPIC, 4), 1), run(partition, 2))));
+                new ByteRange(900, 10), runs, Collections.nCopies(runs.size(), List.of())));
 
         assertThat(proposal.decide(state, 0)).isInstanceOfSatisfying(Decision.Accepted.class,
                 accepted -> assertThat(accepted.answer()).isEqualTo(List.of(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
 
     private static final GoldenFile GOLDEN = new GoldenFile("entry-v1.bin");
+    private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile("entry-producers-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -37,6 +38,16 @@ class EntryCodecTest {
     @Test
     void anEntryWithEveryKindOfEventIsWrittenAsItEverWas() {
         GOLDEN.assertIsWrittenToday(good);
+    }
+
+    @Test
+    void whatProducersLeaveInAnEntryIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofProducers = EventSamples.ofProducers();
+
+        GOLDEN_PRODUCERS.assertIsWrittenToday(
+                EntryCodec.encode(ofProducers, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofProducers.sequence(), GOLDEN_PRODUCERS.bytes()).entry())
+                .isEqualTo(ofProducers);
     }
 
     @Test

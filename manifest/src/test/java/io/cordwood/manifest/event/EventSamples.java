@@ -1,9 +1,12 @@
 package io.cordwood.manifest.event;
 
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
@@ -34,12 +37,29 @@ final class EventSamples {
                 new TopicCreated(TOPIC, new TopicName("orders.v1_x-y"), 3),
                 new SegmentCommitted(WAL, 1,
                         new SegmentPlace.Stored(SEGMENT, new ByteRange(5_000_000_000L, 300)),
-                        List.of(new CommittedRun(partition, 32, 100, 4, 1_700_000_000_000L),
-                                new CommittedRun(partition, 4_000_000_000L, 100, 4, -1))),
+                        List.of(CommittedRun.of(partition, 32, 100, 4, 1_700_000_000_000L),
+                                CommittedRun.of(partition, 4_000_000_000L, 100, 4, -1))),
                 new SegmentCommitted(WAL, 2, new SegmentPlace.Inline(0, inlineIndex),
-                        List.of(new CommittedRun(partition, 32, 100, 4, 1_700_000_000_000L))),
+                        List.of(CommittedRun.of(partition, 32, 100, 4, 1_700_000_000_000L))),
                 new SegmentCommitted(WAL, 3, new SegmentPlace.Nowhere(), List.of()),
                 new TopicDeleted(TOPIC)));
+    }
+
+    /** What idempotent producers leave in an entry. */
+    static ManifestEntry ofProducers() {
+        ManifestEntry.Head head = new ManifestEntry.Head(8, new UUID(1, 2), new UUID(5, 6), 5,
+                new UUID(3, 4));
+        PartitionId partition = new PartitionId(TOPIC, 1);
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_000_456L), List.of(
+                new ProducerIdsReserved(1_000),
+                new SegmentCommitted(WAL, 4,
+                        new SegmentPlace.Stored(SEGMENT, new ByteRange(5_000_000_000L, 300)),
+                        List.of(new CommittedRun(partition, 32, 100, 9, 1_700_000_000_000L,
+                                List.of(new ProducedBatch(new ProducerSequence(7, (short) 1,
+                                        2_147_483_640, false), 0, 3),
+                                        new ProducedBatch(new ProducerSequence(1L << 40,
+                                                Short.MAX_VALUE, 0, true), 5, 4))))),
+                new ProducersForgotten(1_699_000_000_000L)));
     }
 
     /** An entry with a few events by chance. They need not make sense together. */
@@ -55,13 +75,16 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
             case 2 -> new TopicDeleted(id(random));
             case 3 -> new SegmentCommitted(id(random), random.nextLong(1, Long.MAX_VALUE),
                     new SegmentPlace.Nowhere(), List.of());
+            case 4 -> new ProducerIdsReserved(
+                    random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1));
+            case 5 -> new ProducersForgotten(random.nextLong());
             default ->
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
@@ -80,9 +103,21 @@ final class EventSamples {
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             runs.add(new CommittedRun(new PartitionId(id(random), random.nextInt(10_000)),
                     random.nextLong(1L << 40), random.nextInt(1, Integer.MAX_VALUE),
-                    random.nextInt(1, Integer.MAX_VALUE), random.nextLong(-1, 1L << 50)));
+                    random.nextInt(1_000, Integer.MAX_VALUE), random.nextLong(-1, 1L << 50),
+                    batches(random)));
         }
         return runs;
+    }
+
+    private static List<ProducedBatch> batches(Random random) {
+        List<ProducedBatch> batches = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            batches.addFirst(new ProducedBatch(new ProducerSequence(
+                    random.nextLong(Long.MAX_VALUE), (short) random.nextInt(1 << 15),
+                    random.nextInt(Integer.MAX_VALUE), random.nextBoolean()), i * 100,
+                    random.nextInt(1, 100)));
+        }
+        return batches;
     }
 
     private static UUID id(Random random) {

@@ -327,7 +327,8 @@ class ApplyTest {
 
         assertThat(Apply.counts(before, entry.entry())).isFalse();
         assertThat(StateView.of(after)).isEqualTo(new StateView(before.position().skip(),
-                StateView.of(before).topics(), StateView.of(before).wals()));
+                StateView.of(before).topics(), StateView.of(before).wals(),
+                StateView.of(before).producerIds()));
     }
 
     private void assertBroken(String promise, ManifestEvent event) {
@@ -348,6 +349,6 @@ class ApplyTest {
     }
 
     private static CommittedRun run(PartitionId partition, int offsets, long maxTimestamp) {
-        return new CommittedRun(partition, 32, 100, offsets, maxTimestamp);
+        return CommittedRun.of(partition, 32, 100, offsets, maxTimestamp);
     }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.GoldenFile;
 import io.cordwood.store.segment.PartitionId;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class CheckpointCodecTest {
 
     private static final GoldenFile GOLDEN = new GoldenFile("checkpoint-v1.bin");
+    private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile(
+            "checkpoint-producers-v1.bin");
 
     private final ManifestState state = golden();
     private final ByteBuffer good = CheckpointCodec.encode(state).copy();
@@ -36,6 +42,15 @@ class CheckpointCodecTest {
         ManifestState read = CheckpointCodec.decode(state.sequence(), GOLDEN.bytes());
 
         assertThat(StateView.of(read)).isEqualTo(StateView.of(state));
+    }
+
+    @Test
+    void whatIsRememberedOfProducersIsWrittenAndReadAsItEverWas() {
+        ManifestState ofProducers = ofProducers();
+
+        GOLDEN_PRODUCERS.assertIsWrittenToday(CheckpointCodec.encode(ofProducers).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofProducers.sequence(),
+                GOLDEN_PRODUCERS.bytes()))).isEqualTo(StateView.of(ofProducers));
     }
 
     @Test
@@ -112,11 +127,27 @@ class CheckpointCodecTest {
                 .hasMessageContaining("checkpoint " + sequence);
     }
 
+    private static ManifestState ofProducers() {
+        EntryChain chain = EntryChain.elected();
+        PartitionId partition = new PartitionId(new UUID(1, 1), 0);
+        chain.append(new TopicCreated(partition.topic(), new TopicName("orders"), 1),
+                new ProducerIdsReserved(1_000));
+        chain.append(new SegmentCommitted(new UUID(5, 5), 1,
+                new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000, 99)),
+                List.of(new CommittedRun(partition, 32, 100, 9, -1,
+                        List.of(new ProducedBatch(
+                                new ProducerSequence(7, (short) 1, 2_147_483_640, false), 0, 3),
+                                new ProducedBatch(new ProducerSequence(900, Short.MAX_VALUE, 0,
+                                        false), 5, 4))))));
+        chain.append(new ProducersForgotten(0));
+        return chain.state();
+    }
+
     private static ManifestState golden() {
         EntryChain chain = EntryChain.elected();
         UUID topic = new UUID(1, 1);
-        CommittedRun first = new CommittedRun(new PartitionId(topic, 0), 32, 100, 5, -1);
-        CommittedRun second = new CommittedRun(new PartitionId(topic, 1), 132, 200, 1,
+        CommittedRun first = CommittedRun.of(new PartitionId(topic, 0), 32, 100, 5, -1);
+        CommittedRun second = CommittedRun.of(new PartitionId(topic, 1), 132, 200, 1,
                 1_700_000_000_000L);
         chain.append(new TopicCreated(topic, new TopicName("orders"), 3),
                 new TopicCreated(new UUID(-1, 2), new TopicName("a.deleted-one"), 1));

@@ -44,8 +44,8 @@ class PartitionStateTest {
     private static PartitionState random(Random random) {
         PartitionState partition = PartitionState.EMPTY;
         for (int i = random.nextInt(40); i > 0; i--) {
-            partition = partition.append(SEGMENT, new CommittedRun(PARTITION, 0, 1,
-                    random.nextInt(1, 10), random.nextInt(-1, 50)));
+            partition = partition.append(SEGMENT, CommittedRun.of(PARTITION, 0, 1,
+                    random.nextInt(1, 10), random.nextInt(-1, 50)), 0);
         }
         return partition;
     }

@@ -4,14 +4,19 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -70,7 +75,7 @@ public final class RandomHistory {
         for (int i = random.nextInt(4); i > 0; i--) {
             ManifestEvent event = event(state);
             events.add(event);
-            state = Apply.tryOut(state, event, chain.next().entry().head());
+            state = Apply.tryOut(state, event, chain.next().entry().head(), Instant.EPOCH);
         }
         return events;
     }
@@ -80,9 +85,13 @@ public final class RandomHistory {
         if (state.topic(name).isEmpty()) {
             return new TopicCreated(id(), name, random.nextInt(1, 4));
         }
-        return random.nextInt(15) == 0
-                ? new TopicDeleted(state.topic(name).orElseThrow().id())
-                : segment(state);
+        return switch (random.nextInt(45)) {
+            case 0, 1, 2 -> new TopicDeleted(state.topic(name).orElseThrow().id());
+            case 3 -> new ProducerIdsReserved(random.nextInt(1, 2_000));
+            case 4 -> new ProducersForgotten(
+                    chain.next().entry().writtenAt().toEpochMilli() - random.nextInt(20));
+            default -> segment(state);
+        };
     }
 
     private SegmentCommitted segment(ManifestState state) {
@@ -102,9 +111,25 @@ public final class RandomHistory {
     }
 
     private CommittedRun run(PartitionId partition) {
+        int offsets = random.nextInt(1, 1 << random.nextInt(1, 20));
         return new CommittedRun(partition, random.nextLong(32, 1L << 33),
-                random.nextInt(1, 1 << 20), random.nextInt(1, 1 << random.nextInt(1, 20)),
-                random.nextInt(20) == 0 ? -1 : 1_700_000_000_000L + random.nextInt(100_000));
+                random.nextInt(1, 1 << 20), offsets,
+                random.nextInt(20) == 0 ? -1 : 1_700_000_000_000L + random.nextInt(100_000),
+                batches(offsets));
+    }
+
+    /** Batches of a few producers, which need not make sense together. */
+    private List<ProducedBatch> batches(int offsets) {
+        List<ProducedBatch> batches = new ArrayList<>();
+        int end = random.nextInt(offsets + 1);
+        while (end < offsets && batches.size() < 8) {
+            int records = random.nextInt(1, offsets - end + 1);
+            batches.add(new ProducedBatch(new ProducerSequence(random.nextInt(6),
+                    (short) random.nextInt(3), random.nextInt(Integer.MAX_VALUE), false), end,
+                    records));
+            end += records;
+        }
+        return batches;
     }
 
     private SegmentPlace place() {

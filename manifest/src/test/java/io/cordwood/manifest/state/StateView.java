@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
-record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals) {
+record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals,
+        ProducerIds producerIds) {
 
     record Topic(UUID id, TopicName name, List<Partition> partitions) {}
 
-    record Partition(long startOffset, long nextOffset, List<Run> runs) {}
+    record Partition(long startOffset, long nextOffset, List<Run> runs,
+            List<Tuple2<Long, ProducerState>> producers) {}
 
     static StateView of(ManifestState state) {
         List<Topic> topics = new ArrayList<>();
         state.topics().forEach(topic -> topics.add(of(topic)));
         List<Tuple2<UUID, Long>> wals = new ArrayList<>();
         state.wals().forEach(wals::add);
-        return new StateView(state.position(), topics, wals);
+        return new StateView(state.position(), topics, wals, state.producerIds());
     }
 
     private static Topic of(TopicState topic) {
@@ -27,7 +29,10 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
             PartitionState partition = topic.partition(i);
             List<Run> runs = new ArrayList<>();
             partition.runs().forEach(runs::add);
-            partitions.add(new Partition(partition.startOffset(), partition.nextOffset(), runs));
+            List<Tuple2<Long, ProducerState>> producers = new ArrayList<>();
+            partition.producers().forEach(producers::add);
+            partitions.add(new Partition(partition.startOffset(), partition.nextOffset(), runs,
+                    producers));
         }
         return new Topic(topic.id(), topic.name(), partitions);
     }

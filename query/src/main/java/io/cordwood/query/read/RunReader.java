@@ -114,7 +114,7 @@ public final class RunReader {
 
     private Future<List<Stretch>> stretches(Run run) {
         return store.get(run.segment().key(), indexRange(run))
-                .map(index -> SegmentIndex.parse(index).stretchesOfRunAt(run.position()));
+                .map(index -> SegmentIndex.parse(index).stretchesOf(run.position(), run.length()));
     }
 
     private static ByteRange indexRange(Run run) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -99,7 +100,8 @@ public final class BatchEncoder {
                     inArray(record.value()), headers(record));
             timestamps = timestamps.include(record.timestampMillis());
         }
-        return new ValidBatch(builder.build().buffer(), records.size(), timestamps);
+        return new ValidBatch(builder.build().buffer(), records.size(), timestamps,
+                Optional.empty());
     }
 
     private static @Nullable ByteBuffer bytes(Optional<ByteBuffer> content) {

@@ -6,6 +6,7 @@ import static io.cordwood.runtime.RejectedException.Reason.RECORD_TOO_LARGE;
 import io.cordwood.runtime.RejectedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.internal.DefaultRecord;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
@@ -30,7 +31,8 @@ final class BatchValidation {
         checkSize();
         try {
             DefaultRecordBatch batch = head();
-            return new ValidBatch(bytes, batch.countOrNull(), checkRecords(batch));
+            return new ValidBatch(bytes, batch.countOrNull(), checkRecords(batch),
+                    producer(batch));
         } catch (KafkaException | IllegalArgumentException | IOException damaged) {
             throw new RejectedException(INVALID_RECORD,
                     "the batch is damaged: " + damaged.getMessage(), damaged);
@@ -63,6 +65,16 @@ final class BatchValidation {
         require(!batch.isControlBatch(), "control records come from the log, not from producers");
         require(batch.deleteHorizonMs().isEmpty(), "it claims to have been compacted");
         return batch;
+    }
+
+    private static Optional<ProducerSequence> producer(DefaultRecordBatch batch) {
+        if (batch.hasProducerId()) {
+            return Optional.of(new ProducerSequence(batch.producerId(), batch.producerEpoch(),
+                    batch.baseSequence(), batch.isTransactional()));
+        }
+        require(batch.producerId() == RecordBatch.NO_PRODUCER_ID && !batch.isTransactional(),
+                "it belongs to a transaction, but to no producer");
+        return Optional.empty();
     }
 
     private TimestampRange checkRecords(DefaultRecordBatch batch) throws IOException {

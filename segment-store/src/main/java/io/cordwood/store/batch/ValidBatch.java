@@ -1,6 +1,7 @@
 package io.cordwood.store.batch;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A batch that may be stored: its checksum, its structure and each of its records were checked, and
@@ -11,11 +12,14 @@ public final class ValidBatch {
     private final ByteBuffer bytes;
     private final int records;
     private final TimestampRange timestamps;
+    private final Optional<ProducerSequence> producer;
 
-    ValidBatch(ByteBuffer bytes, int records, TimestampRange timestamps) {
+    ValidBatch(ByteBuffer bytes, int records, TimestampRange timestamps,
+            Optional<ProducerSequence> producer) {
         this.bytes = bytes.asReadOnlyBuffer();
         this.records = records;
         this.timestamps = timestamps;
+        this.producer = producer;
     }
 
     /**
@@ -44,5 +48,10 @@ public final class ValidBatch {
 
     public TimestampRange timestamps() {
         return timestamps;
+    }
+
+    /** Which producer sent it, if it is one that wants to be recognised. */
+    public Optional<ProducerSequence> producer() {
+        return producer;
     }
 }

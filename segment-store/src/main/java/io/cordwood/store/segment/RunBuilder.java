@@ -13,19 +13,24 @@ final class RunBuilder {
     private final PartitionId partition;
     private final List<ByteBuffer> slices = new ArrayList<>();
     private final List<Stretch> stretches = new ArrayList<>();
+    private final List<RunBatch> batches = new ArrayList<>();
     private TimestampRange timestamps = TimestampRange.EMPTY;
     private TimestampRange stretchTimestamps = TimestampRange.EMPTY;
     private int stretchOffset;
     private int stretchPosition;
     private int offsets;
     private int length;
+    private boolean hasProducers;
 
     RunBuilder(PartitionId partition) {
         this.partition = partition;
     }
 
-    int add(ValidBatch batch) {
-        int offset = offsets;
+    BatchPlace add(ValidBatch batch) {
+        BatchPlace place = new BatchPlace(slices.size(), offsets);
+        batches.add(new RunBatch(length, batch.size(), offsets, batch.records(),
+                batch.timestamps().maxMillis(), batch.producer()));
+        hasProducers |= batch.producer().isPresent();
         slices.add(batch.bytes());
         timestamps = timestamps.merge(batch.timestamps());
         stretchTimestamps = stretchTimestamps.merge(batch.timestamps());
@@ -34,7 +39,7 @@ final class RunBuilder {
         if (length - stretchPosition >= SegmentLayout.STRETCH_LENGTH_MIN) {
             endStretch();
         }
-        return offset;
+        return place;
     }
 
     SegmentRun finish(long position) {
@@ -49,6 +54,11 @@ final class RunBuilder {
 
     List<ByteBuffer> slices() {
         return slices;
+    }
+
+    /** Its batches, if any has a producer that is to be known; else none. */
+    List<RunBatch> batches() {
+        return hasProducers ? List.copyOf(batches) : List.of();
     }
 
     List<Stretch> stretches() {

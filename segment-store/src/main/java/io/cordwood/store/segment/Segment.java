@@ -10,10 +10,16 @@ import java.util.UUID;
  *
  * @param index where the index lies in the segment
  * @param runs in the order in which they lie
+ * @param batches of each run; none where no batch of the run has a producer that is to be known
  */
-public record Segment(UUID id, Bytes bytes, ByteRange index, List<SegmentRun> runs) {
+public record Segment(UUID id, Bytes bytes, ByteRange index, List<SegmentRun> runs,
+        List<List<RunBatch>> batches) {
 
     public Segment {
         runs = List.copyOf(runs);
+        batches = List.copyOf(batches);
+        if (runs.size() != batches.size()) {
+            throw new IllegalArgumentException("each run has its batches");
+        }
     }
 }

@@ -29,9 +29,9 @@ public final class SegmentBuilder {
     /**
      * Adds a batch at the end of its partition's run.
      *
-     * @return the offset of its first record, counted from the run's first
+     * @return where in the run it is
      */
-    public int add(PartitionId partition, ValidBatch batch) {
+    public BatchPlace add(PartitionId partition, ValidBatch batch) {
         runBytes += batch.size();
         return runs.computeIfAbsent(partition, RunBuilder::new).add(batch);
     }
@@ -61,7 +61,8 @@ public final class SegmentBuilder {
         Bytes bytes = Bytes.of(slices);
         Invariant.check(bytes.size() == indexRange.end() + SegmentLayout.FOOTER_SIZE,
                 "a segment is as long as its parts");
-        return new Segment(id, bytes, indexRange, finished);
+        return new Segment(id, bytes, indexRange, finished,
+                runs.values().stream().map(RunBuilder::batches).toList());
     }
 
     private ByteBuffer header() {

@@ -60,13 +60,23 @@ public record SegmentIndex(List<SegmentRun> runs, List<List<Stretch>> stretches)
         return SegmentVerification.verify(segment);
     }
 
-    /** The stretches of the run that begins at the position in the segment. */
-    public List<Stretch> stretchesOfRunAt(long position) {
+    /**
+     * The stretches of a piece of the segment, which is a run or was cut out of one. They are known
+     * if the piece begins with its run; one that does not is read from its beginning.
+     *
+     * @throws CorruptException when the piece does not lie in one run
+     */
+    public List<Stretch> stretchesOf(long position, int length) {
         for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).position() == position) {
-                return stretches.get(i);
+            SegmentRun run = runs.get(i);
+            if (position >= run.position()
+                    && position + length <= run.position() + run.length()) {
+                return position == run.position()
+                        ? stretches.get(i).stream().filter(it -> it.position() < length).toList()
+                        : List.of();
             }
         }
-        throw new CorruptException("no run begins at byte " + position + " of the segment");
+        throw new CorruptException("no run has the " + length + " bytes from byte " + position
+                + " of the segment");
     }
 }

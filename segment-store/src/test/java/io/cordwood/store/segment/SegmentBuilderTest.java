@@ -24,10 +24,14 @@ class SegmentBuilderTest {
     void theOffsetOfABatchIsCountedFromTheFirstRecordOfItsRun() {
         SegmentBuilder builder = new SegmentBuilder(ID);
 
-        assertThat(builder.add(PARTITION, SegmentForge.batch(0, 3))).isZero();
-        assertThat(builder.add(new PartitionId(ID, 0), SegmentForge.batch(0, 9))).isZero();
-        assertThat(builder.add(PARTITION, SegmentForge.batch(0, 2))).isEqualTo(3);
-        assertThat(builder.add(PARTITION, SegmentForge.batch(0, 1))).isEqualTo(5);
+        assertThat(builder.add(PARTITION, SegmentForge.batch(0, 3)))
+                .isEqualTo(new BatchPlace(0, 0));
+        assertThat(builder.add(new PartitionId(ID, 0), SegmentForge.batch(0, 9)))
+                .isEqualTo(new BatchPlace(0, 0));
+        assertThat(builder.add(PARTITION, SegmentForge.batch(0, 2)))
+                .isEqualTo(new BatchPlace(1, 3));
+        assertThat(builder.add(PARTITION, SegmentForge.batch(0, 1)))
+                .isEqualTo(new BatchPlace(2, 5));
     }
 
     @Test
@@ -75,7 +79,7 @@ class SegmentBuilderTest {
             ByteBuffer bytes = segment.bytes().copy();
             SegmentIndex index = SegmentIndex.verify(bytes);
             for (SegmentRun run : segment.runs()) {
-                assertThat(index.stretchesOfRunAt(run.position())).as("seed %d", seed)
+                assertThat(index.stretchesOf(run.position(), run.length())).as("seed %d", seed)
                         .isEqualTo(naiveStretches(bytes.slice((int) run.position(), run.length())));
             }
         }

@@ -128,8 +128,13 @@ class SegmentDamageTest {
     void aRunThatIsNotThereIsCorruption() {
         SegmentIndex index = SegmentIndex.verify(good);
 
-        assertThat(index.stretchesOfRunAt(SegmentLayout.HEADER_SIZE)).isEmpty();
-        assertThatThrownBy(() -> index.stretchesOfRunAt(SegmentLayout.HEADER_SIZE + 1))
+        SegmentRun run = index.runs().getFirst();
+
+        assertThat(index.stretchesOf(run.position(), run.length())).isEmpty();
+        assertThat(index.stretchesOf(run.position() + 1, run.length() - 1)).isEmpty();
+        assertThatThrownBy(() -> index.stretchesOf(run.position(), run.length() + 1))
+                .isInstanceOf(CorruptException.class);
+        assertThatThrownBy(() -> index.stretchesOf(run.position() - 1, 1))
                 .isInstanceOf(CorruptException.class);
     }
 

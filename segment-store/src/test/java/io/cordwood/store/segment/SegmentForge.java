@@ -3,12 +3,15 @@ package io.cordwood.store.segment;
 import io.cordwood.store.batch.BatchForge;
 import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.batch.LogRecord;
+import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.RandomRecords;
 import io.cordwood.store.batch.ValidBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.record.internal.CompressionType;
 
 /** Makes segments of plain batches: the same arguments give the same bytes. */
@@ -29,6 +32,19 @@ public final class SegmentForge {
     public static ValidBatch batch(List<LogRecord> records) {
         return ValidBatch.of(BatchForge.packing(CompressionType.NONE).batch(records),
                 BatchLimits.STANDARD);
+    }
+
+    /** A batch of so many records, as an idempotent producer sends it. */
+    public static ValidBatch batch(ProducerSequence producer, int records) {
+        ByteBuffer bytes = ByteBuffer.allocate(batch(0, records).size());
+        bytes.put(batch(0, records).bytes()).flip();
+        bytes.putShort(21, (short) (producer.transactional() ? 0x10 : 0));
+        bytes.putLong(43, producer.producerId()).putShort(51, producer.producerEpoch())
+                .putInt(53, producer.firstSequence());
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(21, bytes.remaining() - 21));
+        bytes.putInt(17, (int) crc.getValue());
+        return ValidBatch.of(bytes, BatchLimits.STANDARD);
     }
 
     /** A segment with one batch of so many records for each partition. */

@@ -54,7 +54,7 @@ class SegmentFuzzTest {
         long end = SegmentLayout.HEADER_SIZE;
         for (SegmentRun run : index.runs()) {
             assertThat(run.position()).isEqualTo(end);
-            assertThat(index.stretchesOfRunAt(end)).isNotNull();
+            assertThat(index.stretchesOf(end, run.length())).isNotNull();
             end += run.length();
         }
         int length = segment.remaining() - SegmentLayout.FOOTER_SIZE - (int) end;

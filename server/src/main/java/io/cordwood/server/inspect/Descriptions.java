@@ -7,6 +7,8 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -18,6 +20,7 @@ import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.store.segment.SegmentIndex;
 import io.cordwood.store.segment.SegmentRun;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Entries, states and segments in words: what the log says, field by field. */
@@ -63,6 +66,9 @@ final class Descriptions {
             case SegmentCommitted committed -> "segment committed: " + committed.runs().size()
                     + " runs, " + committed.runs().stream().mapToLong(CommittedRun::offsets).sum()
                     + " records";
+            case ProducerIdsReserved reserved -> "producer ids reserved: " + reserved.count();
+            case ProducersForgotten forgotten -> "producers forgotten that were silent since "
+                    + Instant.ofEpochMilli(forgotten.beforeMillis());
         };
     }
 
@@ -74,6 +80,8 @@ final class Descriptions {
                     .put("partitions", created.partitions());
             case TopicDeleted deleted -> node.put("id", deleted.id().toString());
             case SegmentCommitted committed -> commit(node, committed);
+            case ProducerIdsReserved reserved -> node.put("count", reserved.count());
+            case ProducersForgotten forgotten -> node.put("before", forgotten.beforeMillis());
         }
         return node;
     }
@@ -86,12 +94,23 @@ final class Descriptions {
             case SegmentPlace.Nowhere() -> node.putNull("segment");
         }
         ArrayNode runs = node.putArray("runs");
-        committed.runs().forEach(run -> runs.addObject()
-                .put("partition", run.partition().toString())
+        committed.runs().forEach(run -> commit(runs.addObject(), run));
+    }
+
+    private static void commit(ObjectNode node, CommittedRun run) {
+        node.put("partition", run.partition().toString())
                 .put("position", run.position())
                 .put("length", run.length())
                 .put("offsets", run.offsets())
-                .put("max_timestamp", run.maxTimestampMillis()));
+                .put("max_timestamp", run.maxTimestampMillis());
+        ArrayNode batches = node.putArray("batches");
+        run.batches().forEach(batch -> batches.addObject()
+                .put("producer", batch.producer().producerId())
+                .put("epoch", batch.producer().producerEpoch())
+                .put("first_sequence", batch.producer().firstSequence())
+                .put("transactional", batch.producer().transactional())
+                .put("offset_delta", batch.offsetDelta())
+                .put("records", batch.records()));
     }
 
     /** A state: how far it goes, and its topics. */

@@ -106,7 +106,6 @@ final class KafkaClients {
     private Map<String, Object> with(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("bootstrap.servers", server);
-        all.putIfAbsent("enable.idempotence", false);
         return all;
     }
 }

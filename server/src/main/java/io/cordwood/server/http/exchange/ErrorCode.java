@@ -95,7 +95,8 @@ public enum ErrorCode {
             case UNKNOWN_TOPIC -> TOPIC_NOT_FOUND;
             case UNKNOWN_PARTITION -> PARTITION_NOT_FOUND;
             case TOPIC_EXISTS -> TOPIC_EXISTS;
-            case INVALID_TOPIC, INVALID_REQUEST -> BAD_REQUEST;
+            case INVALID_TOPIC, INVALID_REQUEST, OUT_OF_ORDER_SEQUENCE, INVALID_PRODUCER_EPOCH ->
+                BAD_REQUEST;
             case INVALID_RECORD -> INVALID;
             case RECORD_TOO_LARGE -> RECORD_TOO_LARGE;
             case OFFSET_OUT_OF_RANGE -> OFFSET_OUT_OF_RANGE;
