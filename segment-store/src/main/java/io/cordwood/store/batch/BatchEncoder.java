@@ -1,32 +1,37 @@
 package io.cordwood.store.batch;
 
 import io.cordwood.runtime.RejectedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.record.internal.AbstractRecords;
-import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
-import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.RecordBatch;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /**
  * Packs records into batches, for the edges where clients send records and not batches.
  *
- * <p>Records that compress are packed with LZ4, which costs little and halves typical text; what is
- * shorter than {@link #PACKED_SIZE_MIN} is left as it is, since a frame of its own would make it
- * longer.
+ * <p>Records that compress are packed with LZ4, which costs little and halves typical text. What
+ * would save less than an eighth is left as it is, for every reader would have to unpack it; so is
+ * what is shorter than {@link #PACKED_SIZE_MIN}, since a frame of its own would make it longer.
  */
 public final class BatchEncoder {
 
-    /** The size of records in bytes below which they are not compressed. */
+    /** The size of a batch in bytes below which it is not compressed. */
     static final int PACKED_SIZE_MIN = 512;
+
+    /** How much of the records in bytes is tried before all of them are packed. */
+    private static final int SAMPLE_SIZE = 64 << 10;
+
+    private static final int SAVED_SHARE_MIN = 8;
+    private static final Compression LZ4 = Compression.lz4().build();
 
     private final BatchLimits limits;
 
@@ -50,13 +55,13 @@ public final class BatchEncoder {
         for (int i = 0; i < records.size(); i++) {
             int recordSize = sizeBound(records.get(i));
             if (i > first && size + recordSize > limits.sizeMax()) {
-                batches.add(pack(records.subList(first, i), (int) size));
+                batches.add(batch(records.subList(first, i)));
                 first = i;
                 size = BatchHeader.SIZE;
             }
             size += recordSize;
         }
-        batches.add(pack(records.subList(first, records.size()), Math.toIntExact(size)));
+        batches.add(batch(records.subList(first, records.size())));
         return batches;
     }
 
@@ -70,10 +75,7 @@ public final class BatchEncoder {
     }
 
     private int sizeBound(LogRecord record) {
-        int bound = AbstractRecords.estimateSizeInBytesUpperBound(RecordBatch.MAGIC_VALUE_V2,
-                Compression.NONE.type(), bytes(record.key()), bytes(record.value()),
-                headers(record))
-                - BatchHeader.SIZE;
+        int bound = RecordForm.sizeMax(record);
         if (BatchHeader.SIZE + bound > limits.sizeMax()) {
             throw new RejectedException(RejectedException.Reason.RECORD_TOO_LARGE, "a record of "
                     + bound + " bytes does not fit the largest batch of " + limits.sizeMax());
@@ -81,55 +83,77 @@ public final class BatchEncoder {
         return bound;
     }
 
-    /** Packs the records, or leaves them as they are where packing gains nothing. */
-    private ValidBatch pack(List<LogRecord> records, int sizeBound) {
-        if (sizeBound < PACKED_SIZE_MIN) {
-            return batch(records, sizeBound, Compression.NONE);
-        }
-        ValidBatch packed = batch(records, sizeBound, Compression.lz4().build());
-        return packed.size() <= sizeBound ? packed : batch(records, sizeBound, Compression.NONE);
+    private static ValidBatch batch(List<LogRecord> records) {
+        ByteBuffer plain = plain(records);
+        Optional<ByteBuffer> packed = plain.limit() < PACKED_SIZE_MIN
+                ? Optional.empty()
+                : packed(plain);
+        Head head = new Head(packed.isPresent() ? CompressionType.LZ4 : CompressionType.NONE,
+                records.size(), records.getFirst().timestampMillis(), timestamps(records));
+        return new ValidBatch(head.writtenTo(packed.orElse(plain)), records.size(),
+                head.timestamps(), Optional.empty());
     }
 
-    private static ValidBatch batch(List<LogRecord> records, int sizeBound,
-            Compression compression) {
-        MemoryRecordsBuilder builder = MemoryRecords.builder(ByteBuffer.allocate(sizeBound),
-                compression, TimestampType.CREATE_TIME, 0);
-        TimestampRange timestamps = TimestampRange.EMPTY;
+    /** The records as they are, behind room for a head. */
+    private static ByteBuffer plain(List<LogRecord> records) {
+        long base = records.getFirst().timestampMillis();
+        int size = BatchHeader.SIZE;
+        int offset = 0;
         for (LogRecord record : records) {
-            builder.append(record.timestampMillis(), inArray(record.key()),
-                    inArray(record.value()), headers(record));
-            timestamps = timestamps.include(record.timestampMillis());
+            size += RecordForm.size(record, record.timestampMillis() - base, offset++);
         }
-        return new ValidBatch(builder.build().buffer(), records.size(), timestamps,
-                Optional.empty());
-    }
-
-    private static @Nullable ByteBuffer bytes(Optional<ByteBuffer> content) {
-        return content.map(ByteBuffer::duplicate).orElse(null);
-    }
-
-    /** The bytes where Kafka writes them at once: what has no array it writes one by one. */
-    private static @Nullable ByteBuffer inArray(Optional<ByteBuffer> content) {
-        return content.map(buffer -> buffer.hasArray()
-                ? buffer.duplicate()
-                : ByteBuffer.wrap(array(buffer))).orElse(null);
-    }
-
-    private static Header[] headers(LogRecord record) {
-        if (record.headers().isEmpty()) {
-            return Record.EMPTY_HEADERS;
+        ByteBuffer batch = ByteBuffer.allocate(size).position(BatchHeader.SIZE);
+        offset = 0;
+        for (LogRecord record : records) {
+            RecordForm.write(record, record.timestampMillis() - base, offset++, batch);
         }
-        return record.headers().stream().map(BatchEncoder::header).toArray(Header[]::new);
+        return batch.flip();
     }
 
-    private static Header header(RecordHeader header) {
-        return new org.apache.kafka.common.header.internals.RecordHeader(header.key(),
-                header.value().map(BatchEncoder::array).orElse(null));
+    private static TimestampRange timestamps(List<LogRecord> records) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (LogRecord record : records) {
+            min = Math.min(min, record.timestampMillis());
+            max = Math.max(max, record.timestampMillis());
+        }
+        return new TimestampRange(min, max);
     }
 
-    private static byte[] array(ByteBuffer buffer) {
-        byte[] array = new byte[buffer.remaining()];
-        buffer.duplicate().get(array);
-        return array;
+    /** The same with packed records, in no more memory than it takes; empty where little is saved. */
+    private static Optional<ByteBuffer> packed(ByteBuffer plain) {
+        int size = plain.limit() - BatchHeader.SIZE;
+        int sample = Math.min(size, SAMPLE_SIZE);
+        return packed(plain, sample)
+                .flatMap(tried -> sample == size ? Optional.of(tried) : packed(plain, size));
+    }
+
+    private static Optional<ByteBuffer> packed(ByteBuffer plain, int size) {
+        ByteBufferOutputStream out = new ByteBufferOutputStream(BatchHeader.SIZE + size);
+        out.position(BatchHeader.SIZE);
+        try (OutputStream packing = LZ4.wrapForOutput(out, RecordBatch.MAGIC_VALUE_V2)) {
+            packing.write(plain.array(), plain.arrayOffset() + BatchHeader.SIZE, size);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("bytes in memory are written without I/O", impossible);
+        }
+        int packed = out.position() - BatchHeader.SIZE;
+        return packed <= size - size / SAVED_SHARE_MIN
+                ? Optional.of(ByteBuffer.allocate(out.position()).put(out.buffer().flip()).flip())
+                : Optional.empty();
+    }
+
+    /** What a batch says of its records. */
+    private record Head(CompressionType compression, int records, long baseTimestampMillis,
+            TimestampRange timestamps) {
+
+        /** The batch, complete with its head, which is written into the room before the records. */
+        ByteBuffer writtenTo(ByteBuffer batch) {
+            DefaultRecordBatch.writeHeader(batch, 0, records - 1, batch.limit(),
+                    RecordBatch.MAGIC_VALUE_V2, compression, TimestampType.CREATE_TIME,
+                    baseTimestampMillis, timestamps.maxMillis(), RecordBatch.NO_PRODUCER_ID,
+                    RecordBatch.NO_PRODUCER_EPOCH, RecordBatch.NO_SEQUENCE, false, false, false,
+                    RecordBatch.NO_PARTITION_LEADER_EPOCH, records);
+            return batch.rewind();
+        }
     }
 }

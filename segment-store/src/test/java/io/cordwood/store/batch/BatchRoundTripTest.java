@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.Test;
 
 class BatchRoundTripTest {
@@ -136,6 +140,55 @@ class BatchRoundTripTest {
 
         assertThat(packed.getFirst().size()).isLessThan(500);
         assertThat(plain.getFirst().size()).isGreaterThan(BatchHeader.SIZE + 250);
+    }
+
+    @Test
+    void whatHardlyCompressesIsLeftAsItIs() {
+        RandomRecords random = new RandomRecords(new Random(1));
+        for (int noise : List.of(500, 10_000, 200_000)) {
+            ByteBuffer value = ByteBuffer.allocate(noise + noise / 20)
+                    .put(random.noise(noise).duplicate()).rewind();
+
+            ValidBatch batch = encoder.encode(List.of(new LogRecord(1, Optional.empty(),
+                    Optional.of(value), List.of()))).getFirst();
+
+            assertThat(batch.size()).isGreaterThan(BatchHeader.SIZE + value.remaining());
+            assertSelfDescription(batch, LIMITS);
+        }
+    }
+
+    @Test
+    void aBatchIsWhatKafkaMakesOfTheRecords() {
+        for (long seed = 1; seed <= 100; seed++) {
+            List<LogRecord> records = new RandomRecords(new Random(seed)).records(1 + (int) (seed
+                    % 7), 40);
+            ByteBuffer batch = encoder.encode(records).getFirst().bytes();
+
+            if (batch.remaining() < BatchEncoder.PACKED_SIZE_MIN) {
+                assertThat(batch).as("seed %d", seed).isEqualTo(byKafka(records));
+            }
+        }
+    }
+
+    private static ByteBuffer byKafka(List<LogRecord> records) {
+        return MemoryRecords.withRecords(Compression.NONE, records.stream()
+                .map(record -> new SimpleRecord(record.timestampMillis(),
+                        record.key().map(ByteBuffer::duplicate).orElse(null),
+                        record.value().map(ByteBuffer::duplicate).orElse(null),
+                        record.headers().stream().map(BatchRoundTripTest::header)
+                                .toArray(Header[]::new)))
+                .toArray(SimpleRecord[]::new)).buffer();
+    }
+
+    private static Header header(RecordHeader header) {
+        return new org.apache.kafka.common.header.internals.RecordHeader(header.key(),
+                header.value().map(BatchRoundTripTest::array).orElse(null));
+    }
+
+    private static byte[] array(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private Optional<ValidBatch> encodedIfItFits(LogRecord record) {
