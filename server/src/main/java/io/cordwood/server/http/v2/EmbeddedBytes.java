@@ -9,6 +9,7 @@ import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -56,10 +57,33 @@ final class EmbeddedBytes {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw notBase64(what, " is not a string in base64");
         }
+        Optional<ByteBuffer> bytes = plainBase64();
+        if (bytes.isPresent()) {
+            return bytes.get();
+        }
         try {
             return ByteBuffer.wrap(parser.getBinaryValue(BASE64));
         } catch (JsonParseException illegal) {
             throw notBase64(what, " is not base64: " + illegal.getOriginalMessage());
+        }
+    }
+
+    /**
+     * The bytes of a string that the platform can decode where it stands, many letters at a time:
+     * without escapes or spaces, as clients send it. What it cannot decode, the parser judges; what
+     * it can, the parser would decode to the same, and passes over when it goes on.
+     */
+    private Optional<ByteBuffer> plainBase64() {
+        int start = position(parser.currentTokenLocation().getByteOffset()) + 1;
+        int end = start;
+        while (end < body.length && body[end] != '"') {
+            end++;
+        }
+        try {
+            return Optional.of(Base64.getDecoder().decode(ByteBuffer.wrap(body, start,
+                    end - start)));
+        } catch (IllegalArgumentException notPlain) {
+            return Optional.empty();
         }
     }
 
