@@ -24,25 +24,43 @@ public record PageJson(Buffer body, long nextOffset) {
      * @throws RefusedException if the first record cannot be rendered
      */
     public static PageJson render(RecordPage page, int partition, RecordJson json, int bytesMax) {
-        Buffer body = Buffer.buffer("[");
+        JsonBytes body = new JsonBytes(sizeEstimate(page, bytesMax)).ascii("[");
         long size = 0;
         for (int i = 0; i < page.records().size(); i++) {
             StoredRecord record = page.records().get(i);
             size += RecordJson.sizeBytes(record);
             if (i > 0 && size > bytesMax) {
-                return new PageJson(body.appendString("]"), record.offset());
+                return until(record.offset(), body);
             }
-            byte[] rendered;
+            int before = body.length();
             try {
-                rendered = json.of(partition, record);
+                json.write(partition, record, body.ascii(i == 0 ? "" : ","));
             } catch (RefusedException notJson) {
                 if (i == 0) {
                     throw notJson;
                 }
-                return new PageJson(body.appendString("]"), record.offset());
+                body.cutTo(before);
+                return until(record.offset(), body);
             }
-            body.appendString(i == 0 ? "" : ",").appendBytes(rendered);
         }
-        return new PageJson(body.appendString("]"), page.nextOffset());
+        return until(page.nextOffset(), body);
+    }
+
+    /** About how many bytes those records take that fit. */
+    private static int sizeEstimate(RecordPage page, int bytesMax) {
+        long size = 0;
+        long estimate = 0;
+        for (StoredRecord record : page.records()) {
+            size += RecordJson.sizeBytes(record);
+            if (estimate > 0 && size > bytesMax) {
+                break;
+            }
+            estimate += RecordJson.sizeEstimate(record);
+        }
+        return Math.toIntExact(estimate);
+    }
+
+    private static PageJson until(long nextOffset, JsonBytes body) {
+        return new PageJson(body.ascii("]").toBuffer(), nextOffset);
     }
 }

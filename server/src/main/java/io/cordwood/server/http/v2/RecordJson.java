@@ -1,14 +1,11 @@
 package io.cordwood.server.http.v2;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.RefusedException;
+import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.RecordHeader;
 import io.cordwood.store.batch.StoredRecord;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +21,16 @@ import java.util.Optional;
  */
 public record RecordJson(TopicName topic, EmbeddedFormat format) {
 
-    private static final int ENVELOPE_SIZE_BYTES = 160;
+    private static final int ENVELOPE_SIZE_BYTES = 112;
+
+    private static final String TOPIC = "{\"topic\":";
+    private static final String KEY = ",\"key\":";
+    private static final String VALUE = ",\"value\":";
+    private static final String PARTITION = ",\"partition\":";
+    private static final String OFFSET = ",\"offset\":";
+    private static final String TIMESTAMP = ",\"timestamp\":";
+    private static final String HEADERS = ",\"headers\":[";
+    private static final String HEADER_KEY = "{\"key\":";
 
     /**
      * The JSON of one record.
@@ -32,22 +38,30 @@ public record RecordJson(TopicName topic, EmbeddedFormat format) {
      * @throws RefusedException if the bytes of the record are not JSON and the format asks for that
      */
     public byte[] of(int partition, StoredRecord stored) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(
-                ENVELOPE_SIZE_BYTES + 4 * sizeBytes(stored) / 3);
-        try (JsonGenerator json = StrictJson.FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("topic", topic.value());
-            write(json, out, new Embedded("key", stored.offset(), stored.record().key()));
-            write(json, out, new Embedded("value", stored.offset(), stored.record().value()));
-            json.writeNumberField("partition", partition);
-            json.writeNumberField("offset", stored.offset());
-            json.writeNumberField("timestamp", stored.record().timestampMillis());
-            writeHeaders(json, stored.record().headers());
-            json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("bytes in memory are written without I/O", impossible);
-        }
-        return out.toByteArray();
+        JsonBytes json = new JsonBytes(sizeEstimate(stored));
+        write(partition, stored, json);
+        return json.toArray();
+    }
+
+    /**
+     * Appends one record. What was appended of it is to be cut off again when this throws.
+     *
+     * @throws RefusedException as {@link #of} does
+     */
+    void write(int partition, StoredRecord stored, JsonBytes json) {
+        LogRecord record = stored.record();
+        json.ascii(TOPIC).string(topic.value());
+        embed(new Embedded("key", stored.offset(), record.key()), json.ascii(KEY));
+        embed(new Embedded("value", stored.offset(), record.value()), json.ascii(VALUE));
+        json.ascii(PARTITION).number(partition).ascii(OFFSET).number(stored.offset())
+                .ascii(TIMESTAMP).number(record.timestampMillis());
+        writeHeaders(record.headers(), json);
+        json.ascii("}");
+    }
+
+    /** About how many bytes the JSON of a record takes. */
+    static int sizeEstimate(StoredRecord stored) {
+        return ENVELOPE_SIZE_BYTES + 4 * sizeBytes(stored) / 3;
     }
 
     /** Bytes of the record's key, value and headers, before they are embedded. */
@@ -59,48 +73,30 @@ public record RecordJson(TopicName topic, EmbeddedFormat format) {
         return size;
     }
 
-    private void write(JsonGenerator json, ByteArrayOutputStream out, Embedded embedded)
-            throws IOException {
-        json.writeFieldName(embedded.member());
+    private void embed(Embedded embedded, JsonBytes json) {
         if (embedded.bytes().isEmpty()) {
-            json.writeNull();
+            json.ascii("null");
             return;
         }
-        byte[] bytes = copy(embedded.bytes().get());
+        ByteBuffer bytes = embedded.bytes().get();
         switch (format) {
-            case BINARY -> json.writeBinary(bytes);
-            case JSON -> writeAsItIs(json, out, embedded.checked(bytes));
+            case BINARY -> json.base64(bytes);
+            case JSON -> json.bytes(embedded.checked(copy(bytes)));
         }
     }
 
-    /**
-     * The generator is asked for the colon only: it would write numbers anew, and lose digits of
-     * some.
-     */
-    private static void writeAsItIs(JsonGenerator json, ByteArrayOutputStream out, byte[] value)
-            throws IOException {
-        json.writeRawValue("");
-        json.flush();
-        out.write(value);
-    }
-
-    private static void writeHeaders(JsonGenerator json, List<RecordHeader> headers)
-            throws IOException {
+    private static void writeHeaders(List<RecordHeader> headers, JsonBytes json) {
         if (headers.isEmpty()) {
             return;
         }
-        json.writeArrayFieldStart("headers");
+        String separator = HEADERS;
         for (RecordHeader header : headers) {
-            json.writeStartObject();
-            json.writeStringField("key", header.key());
-            if (header.value().isPresent()) {
-                json.writeBinaryField("value", copy(header.value().get()));
-            } else {
-                json.writeNullField("value");
-            }
-            json.writeEndObject();
+            json.ascii(separator).ascii(HEADER_KEY).string(header.key()).ascii(VALUE);
+            header.value().ifPresentOrElse(json::base64, () -> json.ascii("null"));
+            json.ascii("}");
+            separator = ",";
         }
-        json.writeEndArray();
+        json.ascii("]");
     }
 
     private static int size(Optional<ByteBuffer> bytes) {
