@@ -112,6 +112,11 @@ public final class CachingObjectStore implements ObjectStore {
     }
 
     @Override
+    public Future<Void> fetchAhead(ObjectKey key, ByteRange range) {
+        return loader.blocks(key, range).mapEmpty();
+    }
+
+    @Override
     public Future<Void> delete(ObjectKey key) {
         return bucket.delete(key).eventually(() -> forget(key));
     }

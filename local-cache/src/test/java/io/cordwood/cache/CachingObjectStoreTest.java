@@ -54,6 +54,17 @@ class CachingObjectStoreTest {
     }
 
     @Test
+    void whatWasFetchedAheadIsReadWithoutAskingTheBucket() {
+        byte[] content = stored(2 * BLOCK);
+
+        now(cache.fetchAhead(KEY, range(10, BLOCK)));
+
+        assertThat(bucket.takeGets()).containsExactly(range(0, 2 * BLOCK));
+        assertThat(array(cache.get(KEY, range(0, 2 * BLOCK)))).isEqualTo(content);
+        assertThat(bucket.takeGets()).isEmpty();
+    }
+
+    @Test
     void aBlockIsFetchedOnceForAllWhoWait() {
         byte[] content = stored(BLOCK);
         bucket.hold();

@@ -65,7 +65,7 @@ final class ReadAhead {
             int length = slice.position() + slice.length() - from;
             if (length >= PIECE_BYTES_MIN || (length > 0 && slice.endsItsRun())) {
                 Slice piece = new Slice(slice.run(), from, 0, length);
-                store.get(piece.key(), piece.range());
+                store.fetchAhead(piece.key(), piece.range());
                 reached = new Mark(slice.run().baseOffset(), from + length);
             }
         }

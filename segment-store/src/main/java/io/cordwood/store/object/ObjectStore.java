@@ -55,6 +55,14 @@ public interface ObjectStore {
      */
     Future<ByteBuffer> get(ObjectKey key, ByteRange range);
 
+    /**
+     * Says that a part of an object will soon be read: a decorator that remembers fetches it, and
+     * copies nothing. Fails as {@link #get} does.
+     */
+    default Future<Void> fetchAhead(ObjectKey key, ByteRange range) {
+        return get(key, range).mapEmpty();
+    }
+
     /** Deletes an object. Deleting what is not there succeeds. */
     Future<Void> delete(ObjectKey key);
 
