@@ -18,6 +18,9 @@ final class ServerChild implements AutoCloseable {
     private static final String ADDRESS = "address  http://";
     private static final int STOP_SECONDS_MAX = 60;
 
+    /** What the launcher starts a server with. */
+    private static final String LAUNCHER_TUNING = "-XX:G1HeapRegionSize=4m";
+
     private final Process process;
     private final ServerAddress address;
     private final double startSeconds;
@@ -44,7 +47,7 @@ final class ServerChild implements AutoCloseable {
             Map<String, String> environment, Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap, "--enable-native-access=ALL-UNNAMED",
+                "-Xmx" + heap, LAUNCHER_TUNING, "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         String options = System.getProperty("server.options", "");
         if (!options.isEmpty()) {
