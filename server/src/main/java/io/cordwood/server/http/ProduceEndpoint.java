@@ -76,7 +76,7 @@ final class ProduceEndpoint {
                 && results.stream().allMatch(result -> failedAs(first, result))) {
             return Future.failedFuture(first.reason());
         }
-        return Answer.json(context, 200, ProduceJson.of(results).toBuffer());
+        return Answer.json(context, 200, ProduceJson.of(results));
     }
 
     private static boolean failedAs(AppendResult.Failed first, AppendResult result) {

@@ -38,10 +38,11 @@ final class RecordAppender {
     Future<List<AppendResult>> append(TopicState topic, List<NewRecord> records) {
         AppendResult[] results = new AppendResult[records.size()];
         List<Future<?>> appends = new ArrayList<>();
+        long arrivalMillis = clock.millis();
         assign(topic, records, results).forEach((partition, members) -> {
             PartitionId id = new PartitionId(topic.id(), partition);
-            List<LogRecord> packed = members.stream().map(i -> dated(records.get(i).record()))
-                    .toList();
+            List<LogRecord> packed = new ArrayList<>(members.size());
+            members.forEach(i -> packed.add(dated(records.get(i).record(), arrivalMillis)));
             int first = 0;
             for (ValidBatch batch : encoder.encode(packed)) {
                 List<Integer> inBatch = members.subList(first, first + batch.records());
@@ -72,9 +73,9 @@ final class RecordAppender {
         return byPartition;
     }
 
-    private LogRecord dated(LogRecord record) {
+    private static LogRecord dated(LogRecord record, long arrivalMillis) {
         return record.timestampMillis() == LogRecord.NO_TIMESTAMP
-                ? new LogRecord(clock.millis(), record.key(), record.value(), record.headers())
+                ? new LogRecord(arrivalMillis, record.key(), record.value(), record.headers())
                 : record;
     }
 

@@ -2,7 +2,7 @@ package io.cordwood.server.http.v2;
 
 import io.cordwood.server.http.exchange.ErrorBody;
 import io.cordwood.server.log.AppendResult;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -11,22 +11,33 @@ import java.util.List;
  */
 public final class ProduceJson {
 
+    private static final int ENTRY_SIZE_BYTES = 48;
+
     private ProduceJson() {}
 
-    /** The answer to a produce request. */
-    public static JsonObject of(List<AppendResult> results) {
-        JsonArray offsets = new JsonArray();
-        results.forEach(result -> offsets.add(entry(result)));
-        return new JsonObject().put("offsets", offsets).putNull("key_schema_id")
-                .putNull("value_schema_id");
+    /**
+     * The answer to a produce request.
+     *
+     * @param results at least one
+     */
+    public static Buffer of(List<AppendResult> results) {
+        JsonBytes json = new JsonBytes(results.size() * ENTRY_SIZE_BYTES).ascii("{\"offsets\":");
+        String separator = "[";
+        for (AppendResult result : results) {
+            entry(result, json.ascii(separator));
+            separator = ",";
+        }
+        return json.ascii("],\"key_schema_id\":null,\"value_schema_id\":null}").toBuffer();
     }
 
-    private static JsonObject entry(AppendResult result) {
-        return switch (result) {
-            case AppendResult.Stored stored -> new JsonObject().put("partition", stored.partition())
-                    .put("offset", stored.offset());
-            case AppendResult.Failed failed -> failure(ErrorBody.of(failed.reason()));
-        };
+    private static void entry(AppendResult result, JsonBytes json) {
+        switch (result) {
+            case AppendResult.Stored stored -> json.ascii("{\"partition\":")
+                    .number(stored.partition()).ascii(",\"offset\":").number(stored.offset())
+                    .ascii("}");
+            case AppendResult.Failed failed -> json
+                    .bytes(failure(ErrorBody.of(failed.reason())).toBuffer().getBytes());
+        }
     }
 
     private static JsonObject failure(ErrorBody error) {

@@ -10,11 +10,9 @@ import io.cordwood.store.batch.RecordHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * The members of one record of a produce request, as far as they were read. All may be missing: a
@@ -25,7 +23,7 @@ final class RecordMembers {
     private final EmbeddedBytes bytes;
     private final ItemCount items;
     private final String name;
-    private final Set<String> seen = HashSet.newHashSet(5);
+    private final List<String> seen = new ArrayList<>(5);
     private Optional<ByteBuffer> key = Optional.empty();
     private Optional<ByteBuffer> value = Optional.empty();
     private OptionalInt partition = OptionalInt.empty();
@@ -56,9 +54,10 @@ final class RecordMembers {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String member = parser.currentName();
             parser.nextToken();
-            if (!seen.add(member)) {
+            if (seen.contains(member)) {
                 throw invalid("has its " + member + " twice");
             }
+            seen.add(member);
             read(parser, member);
         }
         if (pathPartition.isPresent() && partition.isPresent()
