@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * clients; it is started anew before it is read from, so that it remembers nothing.
  *
  * <p>The figures are of a server that has been at work for a while: before a kind of load is timed,
- * as much of it or more is run untimed. What the compiler takes of the processors, which is seconds,
- * would else be most of what is measured. All takes two or three minutes.
+ * as much of it or more is run untimed. What the compiler takes of the processors, which is
+ * seconds, would else be most of what is measured. All takes two or three minutes.
  */
 final class Throughput {
 

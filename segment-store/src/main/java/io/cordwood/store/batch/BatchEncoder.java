@@ -120,7 +120,7 @@ public final class BatchEncoder {
         return new TimestampRange(min, max);
     }
 
-    /** The same with packed records, in no more memory than it takes; empty where little is saved. */
+    /** The same with packed records, in memory of its size; empty where little is saved. */
     private static Optional<ByteBuffer> packed(ByteBuffer plain) {
         int size = plain.limit() - BatchHeader.SIZE;
         int sample = Math.min(size, SAMPLE_SIZE);
