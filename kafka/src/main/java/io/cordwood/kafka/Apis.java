@@ -2,9 +2,13 @@ package io.cordwood.kafka;
 
 import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.cluster.DescribeClusterHandler;
+import io.cordwood.kafka.cluster.FindCoordinatorHandler;
 import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.producers.AddPartitionsToTxnHandler;
+import io.cordwood.kafka.producers.EndTxnHandler;
 import io.cordwood.kafka.producers.InitProducerIdHandler;
 import io.cordwood.kafka.producers.ProducerIdBlock;
+import io.cordwood.kafka.producers.TransactionEnds;
 import io.cordwood.kafka.records.FetchHandler;
 import io.cordwood.kafka.records.ListOffsetsHandler;
 import io.cordwood.kafka.records.OffsetForLeaderEpochHandler;
@@ -16,10 +20,13 @@ import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ApiTable;
 import java.util.List;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
 import org.apache.kafka.common.requests.CreateTopicsRequest;
 import org.apache.kafka.common.requests.DeleteTopicsRequest;
 import org.apache.kafka.common.requests.DescribeClusterRequest;
+import org.apache.kafka.common.requests.EndTxnRequest;
 import org.apache.kafka.common.requests.FetchRequest;
+import org.apache.kafka.common.requests.FindCoordinatorRequest;
 import org.apache.kafka.common.requests.InitProducerIdRequest;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
 import org.apache.kafka.common.requests.MetadataRequest;
@@ -32,6 +39,7 @@ final class Apis {
     private Apis() {}
 
     static ApiTable of(KafkaLog log, Broker broker, KafkaSettings settings) {
+        TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
         return new ApiTable(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,
@@ -49,6 +57,12 @@ final class Apis {
                 Api.of(ApiKeys.DESCRIBE_CLUSTER, DescribeClusterRequest.class,
                         new DescribeClusterHandler(broker)),
                 Api.of(ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class,
-                        new InitProducerIdHandler(new ProducerIdBlock(log)))));
+                        new InitProducerIdHandler(log, ends)),
+                new Api<>(ApiKeys.ADD_PARTITIONS_TO_TXN, AddPartitionsToTxnRequest.class,
+                        AddPartitionsToTxnHandler.VERSION_MAX,
+                        new AddPartitionsToTxnHandler(log)),
+                Api.of(ApiKeys.END_TXN, EndTxnRequest.class, new EndTxnHandler(ends)),
+                Api.of(ApiKeys.FIND_COORDINATOR, FindCoordinatorRequest.class,
+                        new FindCoordinatorHandler(broker))));
     }
 }

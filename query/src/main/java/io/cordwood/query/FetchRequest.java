@@ -9,7 +9,8 @@ import io.cordwood.store.segment.PartitionId;
  * @param bytesMax how many bytes of batches to answer with
  * @param atLeastOne whether the first batch is answered even if it is larger than that
  */
-public record FetchRequest(PartitionId partition, long offset, int bytesMax, boolean atLeastOne) {
+public record FetchRequest(PartitionId partition, long offset, int bytesMax, boolean atLeastOne,
+        IsolationLevel isolation) {
 
     public FetchRequest {
         if (bytesMax <= 0) {
@@ -17,8 +18,13 @@ public record FetchRequest(PartitionId partition, long offset, int bytesMax, boo
         }
     }
 
-    /** A fetch that is answered with a batch wherever there is one. */
+    /** A fetch that is answered with a batch wherever there is one that is not in doubt. */
     public static FetchRequest atLeastOne(PartitionId partition, long offset, int bytesMax) {
-        return new FetchRequest(partition, offset, bytesMax, true);
+        return new FetchRequest(partition, offset, bytesMax, true, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The same, with a share of the bytes. */
+    public FetchRequest share(int bytes, boolean first) {
+        return new FetchRequest(partition, offset, bytes, first, isolation);
     }
 }

@@ -1,5 +1,7 @@
 package io.cordwood.query;
 
+import io.cordwood.manifest.state.AbortedTransaction;
+import io.cordwood.manifest.state.PartitionState;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -8,12 +10,14 @@ import java.util.List;
  *
  * @param parts each of one or more batches, in order; none if there was nothing in time
  * @param nextOffset where to go on
- * @param startOffset of the first record that the partition had
- * @param endOffset that the next record would have got
+ * @param partition as it was when it was read
+ * @param aborted the transactions whose records among these do not count, where that was asked
  */
-public record Fetched(List<ByteBuffer> parts, long nextOffset, long startOffset, long endOffset) {
+public record Fetched(List<ByteBuffer> parts, long nextOffset, PartitionState partition,
+        List<AbortedTransaction> aborted) {
 
     public Fetched {
         parts = List.copyOf(parts);
+        aborted = List.copyOf(aborted);
     }
 }

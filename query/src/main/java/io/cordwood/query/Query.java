@@ -10,6 +10,7 @@ import io.cordwood.manifest.state.Run;
 import io.cordwood.query.plan.FetchPlan;
 import io.cordwood.query.plan.Start;
 import io.cordwood.query.read.Batches;
+import io.cordwood.query.read.Interval;
 import io.cordwood.query.read.RunReader;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.MissingObjectException;
@@ -82,7 +83,8 @@ public final class Query {
             if (partition.isEmpty()) {
                 return true;
             }
-            found += partition.get().sizeFrom(request.offset(), bytesMin - found);
+            long end = request.isolation().endOffset(partition.get());
+            found += partition.get().sizeBetween(request.offset(), end, bytesMin - found);
         }
         return found >= bytesMin;
     }
@@ -139,7 +141,7 @@ public final class Query {
                     + " is not one of " + partition.startOffset() + " to "
                     + partition.nextOffset());
         }
-        if (request.offset() == partition.nextOffset()) {
+        if (request.offset() >= request.isolation().endOffset(partition)) {
             return Future.succeededFuture(nothing(request, partition));
         }
         return read(request, partition)
@@ -156,14 +158,16 @@ public final class Query {
         Future<Start> start = cursor.map(stopped -> Future.succeededFuture(new Start(runIndex,
                 stopped.next().position(), (int) (request.offset() - run.baseOffset()))))
                 .orElseGet(() -> reader.seek(run, runIndex, request.offset()));
+        Interval wanted = new Interval(request.offset(),
+                request.isolation().endOffset(partition));
         return loop.confine(start.compose(found -> reader.read(FetchPlan.of(partition, found,
-                request.bytesMax()), request.offset(), request.atLeastOne())))
+                request.bytesMax()), wanted, request.atLeastOne())))
                 .map(batches -> {
                     if (batches.parts().isEmpty()) {
                         return nothing(request, partition);
                     }
                     readAhead.note(request.partition(), partition, batches, cursor);
-                    return fetched(batches, partition);
+                    return fetched(request, batches, partition);
                 });
     }
 
@@ -172,13 +176,17 @@ public final class Query {
                 UNKNOWN_PARTITION, "there is no partition " + id));
     }
 
-    private static Fetched fetched(Batches batches, PartitionState partition) {
-        return new Fetched(batches.parts(), batches.nextOffset(), partition.startOffset(),
-                partition.nextOffset());
+    private static Fetched fetched(FetchRequest request, Batches batches,
+            PartitionState partition) {
+        return new Fetched(batches.parts(), batches.nextOffset(), partition,
+                switch (request.isolation()) {
+                    case READ_UNCOMMITTED -> List.of();
+                    case READ_COMMITTED -> partition.abortedBetween(request.offset(),
+                            batches.nextOffset());
+                });
     }
 
     private static Fetched nothing(FetchRequest request, PartitionState partition) {
-        return new Fetched(List.of(), request.offset(), partition.startOffset(),
-                partition.nextOffset());
+        return new Fetched(List.of(), request.offset(), partition, List.of());
     }
 }

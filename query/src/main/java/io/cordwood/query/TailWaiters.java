@@ -5,9 +5,11 @@ import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
-import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.ManifestListener;
 import io.cordwood.manifest.state.ManifestState;
@@ -60,7 +62,7 @@ final class TailWaiters implements ManifestListener {
 
     private void wake(ManifestEvent event) {
         switch (event) {
-            case SegmentCommitted committed -> committed.runs().stream()
+            case RunsAppended appended -> appended.runs().stream()
                     .map(CommittedRun::partition).distinct().forEach(this::wake);
             case TopicDeleted deleted -> List.copyOf(waiting.keySet()).stream()
                     .filter(partition -> partition.topic().equals(deleted.id()))
@@ -72,6 +74,10 @@ final class TailWaiters implements ManifestListener {
             case ProducerIdsReserved reserved -> {
             }
             case ProducersForgotten forgotten -> {
+            }
+            case TransactionalIdInitialized initialized -> {
+            }
+            case TransactionJoined joined -> {
             }
         }
     }

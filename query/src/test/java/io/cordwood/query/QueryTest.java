@@ -55,7 +55,8 @@ class QueryTest {
         assertThat(records).extracting(StoredRecord::record).isEqualTo(expected);
         assertThat(records).extracting(StoredRecord::offset)
                 .isEqualTo(offsets(0, expected.size()));
-        assertThat(fetched.nextOffset()).isEqualTo(fetched.endOffset()).isEqualTo(75);
+        assertThat(fetched.nextOffset()).isEqualTo(fetched.partition().nextOffset())
+                .isEqualTo(75);
     }
 
     @Test
@@ -198,9 +199,9 @@ class QueryTest {
         log.append(List.of(log.records(1, 2_000, 0), log.records(1, 2_000, 0)));
 
         Fetched none = log.loop.await(log.query.fetch(
-                new FetchRequest(log.partition, 1, 1_000, false)));
+                log.request(1, 1).share(1_000, false)));
         Fetched one = log.loop.await(log.query.fetch(
-                new FetchRequest(log.partition, 1, 3_000, true)));
+                log.request(1, 3_000)));
 
         assertThat(none.parts()).isEmpty();
         assertThat(none.nextOffset()).isEqualTo(1);

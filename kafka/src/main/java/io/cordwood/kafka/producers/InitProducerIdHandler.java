@@ -1,27 +1,72 @@
 package io.cordwood.kafka.producers;
 
+import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
+import io.cordwood.manifest.commit.InitTransactionalId;
+import io.cordwood.manifest.event.TransactionalId;
+import io.cordwood.manifest.state.TransactionState;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.vertx.core.Future;
+import java.util.Optional;
+import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.requests.InitProducerIdRequest;
 
-/** Gives producers an id under which the log recognises what they send again. */
-public record InitProducerIdHandler(ProducerIdBlock ids)
+/**
+ * Makes a producer known, so that the log recognises what it sends again. With a transactional id,
+ * it takes the place of all instances before it; what one of them has left open is aborted.
+ */
+public record InitProducerIdHandler(KafkaLog log, TransactionEnds ends)
         implements
             ApiHandler<InitProducerIdRequest> {
 
     private static final short FIRST_EPOCH = 0;
 
+    /** The longest time that a transaction may stay open, as Kafka's brokers have it. */
+    private static final int TIMEOUT_MILLIS_MAX = 15 * 60 * 1_000;
+
     @Override
     public Future<Answer> handle(Call call, InitProducerIdRequest request) {
-        if (request.data().transactionalId() != null) {
-            throw Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED.exception(
-                    "transactions are not supported yet");
+        String name = request.data().transactionalId();
+        Future<ProducerIdentity> producer = name == null
+                ? ends.ids().take().map(id -> new ProducerIdentity(id, FIRST_EPOCH))
+                : init(new TransactionalId(name), request.data());
+        return producer.map(instance -> Answer.Response.of(new InitProducerIdResponseData()
+                .setProducerId(instance.id()).setProducerEpoch(instance.epoch())));
+    }
+
+    private Future<ProducerIdentity> init(TransactionalId id, InitProducerIdRequestData request) {
+        int timeout = request.transactionTimeoutMs();
+        if (timeout <= 0 || timeout > TIMEOUT_MILLIS_MAX) {
+            throw Errors.INVALID_TRANSACTION_TIMEOUT.exception("a transaction may take 1 to "
+                    + TIMEOUT_MILLIS_MAX + " ms, not " + timeout);
         }
-        return ids.take().map(id -> Answer.Response.of(new InitProducerIdResponseData()
-                .setProducerId(id).setProducerEpoch(FIRST_EPOCH)));
+        Optional<ProducerIdentity> expected = request
+                .producerId() == RecordBatch.NO_PRODUCER_ID
+                        ? Optional.empty()
+                        : Optional.of(new ProducerIdentity(request.producerId(),
+                                request.producerEpoch()));
+        return ends.ids().take()
+                .map(spare -> new InitTransactionalId(id, timeout, expected, spare))
+                .compose(proposal -> log.propose(proposal)
+                        .recover(failure -> isOpen(failure)
+                                ? abort(id).compose(aborted -> log.propose(proposal))
+                                : Future.failedFuture(failure)));
+    }
+
+    private static boolean isOpen(Throwable failure) {
+        return failure instanceof RejectedException rejected
+                && rejected.reason() == RejectedException.Reason.CONCURRENT_TRANSACTIONS;
+    }
+
+    private Future<Void> abort(TransactionalId id) {
+        return log.state().transactions().of(id).filter(TransactionState::isOngoing)
+                .map(open -> ends.abort(open).<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture);
     }
 }

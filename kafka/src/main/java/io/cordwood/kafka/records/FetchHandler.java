@@ -5,6 +5,7 @@ import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
+import io.cordwood.query.IsolationLevel;
 import io.cordwood.query.Patience;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import org.apache.kafka.common.requests.FetchRequest;
  */
 public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<FetchRequest> {
 
+    /** How a request says that it wants committed records only. */
+    private static final byte COMMITTED = 1;
+
     private static final Duration WAIT_MAX = Duration.ofMinutes(5);
 
     @Override
@@ -46,13 +50,17 @@ public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<Fet
 
     private List<PartitionFetch> prepare(FetchRequestData request, FetchResponseData response) {
         List<PartitionFetch> fetches = new ArrayList<>();
+        IsolationLevel isolation = request.isolationLevel() == COMMITTED
+                ? IsolationLevel.READ_COMMITTED
+                : IsolationLevel.READ_UNCOMMITTED;
         request.topics().forEach(topic -> {
             FetchableTopicResponse results = new FetchableTopicResponse().setTopic(topic.topic())
                     .setTopicId(topic.topicId());
             response.responses().add(results);
             TopicKey key = TopicKey.of(topic.topic(), topic.topicId());
             topic.partitions().forEach(partition -> {
-                PartitionFetch fetch = PartitionFetch.of(log.state(), key, partition);
+                PartitionFetch fetch = PartitionFetch.of(log.state(), key, partition,
+                        isolation);
                 results.partitions().add(fetch.result());
                 fetches.add(fetch);
             });

@@ -7,6 +7,7 @@ import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
 import io.cordwood.kafka.wire.Failures;
 import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.query.IsolationLevel;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.segment.PartitionId;
@@ -38,6 +39,10 @@ public record ListOffsetsHandler(KafkaLog log) implements ApiHandler<ListOffsets
     public Future<Answer> handle(Call call, ListOffsetsRequest request) {
         ListOffsetsResponseData response = new ListOffsetsResponseData();
         List<Future<ListOffsetsPartitionResponse>> searches = new ArrayList<>();
+        IsolationLevel isolation = switch (request.isolationLevel()) {
+            case READ_UNCOMMITTED -> IsolationLevel.READ_UNCOMMITTED;
+            case READ_COMMITTED -> IsolationLevel.READ_COMMITTED;
+        };
         request.data().topics().forEach(topic -> {
             ListOffsetsTopicResponse results = new ListOffsetsTopicResponse()
                     .setName(topic.name());
@@ -46,7 +51,7 @@ public record ListOffsetsHandler(KafkaLog log) implements ApiHandler<ListOffsets
                 ListOffsetsPartitionResponse result = new ListOffsetsPartitionResponse()
                         .setPartitionIndex(asked.partitionIndex());
                 results.partitions().add(result);
-                searches.add(search(new TopicKey.Name(topic.name()), asked)
+                searches.add(search(new TopicKey.Name(topic.name()), asked, isolation)
                         .map(found -> found(call, result, found))
                         .otherwise(failure -> failed(result, failure)));
             });
@@ -54,19 +59,21 @@ public record ListOffsetsHandler(KafkaLog log) implements ApiHandler<ListOffsets
         return Future.join(searches).map(done -> Answer.Response.of(response));
     }
 
-    private Future<Found> search(TopicKey topic, ListOffsetsPartition asked) {
+    private Future<Found> search(TopicKey topic, ListOffsetsPartition asked,
+            IsolationLevel isolation) {
         return Future.succeededFuture().compose(nothing -> {
             PartitionId id = topic.partition(log.state(), asked.partitionIndex());
             LeaderEpoch.check(asked.currentLeaderEpoch());
             PartitionState partition = log.state().partition(id)
                     .orElseThrow(() -> topic.unknown().exception());
-            return search(id, partition, asked.timestamp());
+            return search(id, partition, isolation, asked.timestamp());
         });
     }
 
-    private Future<Found> search(PartitionId id, PartitionState partition, long timestamp) {
+    private Future<Found> search(PartitionId id, PartitionState partition,
+            IsolationLevel isolation, long timestamp) {
         if (timestamp == ListOffsetsRequest.LATEST_TIMESTAMP) {
-            return Future.succeededFuture(Found.end(partition.nextOffset()));
+            return Future.succeededFuture(Found.end(isolation.endOffset(partition)));
         }
         if (timestamp == ListOffsetsRequest.EARLIEST_TIMESTAMP
                 || timestamp == ListOffsetsRequest.EARLIEST_LOCAL_TIMESTAMP) {

@@ -7,12 +7,14 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.query.FetchRequest;
 import io.cordwood.query.Fetched;
+import io.cordwood.query.IsolationLevel;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.AsyncResult;
 import java.util.Optional;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
+import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -27,14 +29,16 @@ final class PartitionFetch {
         this.wanted = wanted;
     }
 
-    static PartitionFetch of(ManifestState state, TopicKey topic, FetchPartition asked) {
+    static PartitionFetch of(ManifestState state, TopicKey topic, FetchPartition asked,
+            IsolationLevel isolation) {
         PartitionData result = new PartitionData().setPartitionIndex(asked.partition())
                 .setHighWatermark(-1).setRecords(SlicedRecords.EMPTY);
         try {
             PartitionId id = topic.partition(state, asked.partition());
             LeaderEpoch.check(asked.currentLeaderEpoch());
             return new PartitionFetch(result, Optional.of(new FetchRequest(id,
-                    asked.fetchOffset(), Math.max(1, asked.partitionMaxBytes()), false)));
+                    asked.fetchOffset(), Math.max(1, asked.partitionMaxBytes()), false,
+                    isolation)));
         } catch (ApiException refused) {
             result.setErrorCode(Errors.forException(refused).code());
             return new PartitionFetch(result, Optional.empty());
@@ -62,23 +66,29 @@ final class PartitionFetch {
             if (partition.isEmpty()) {
                 fail(Errors.UNKNOWN_TOPIC_OR_PARTITION);
             } else if (partition.get().holds(request.offset())) {
-                describe(partition.get().startOffset(), partition.get().nextOffset());
+                describe(partition.get());
             } else {
                 fail(Errors.OFFSET_OUT_OF_RANGE);
             }
         });
     }
 
-    private void describe(long startOffset, long nextOffset) {
-        result.setHighWatermark(nextOffset).setLastStableOffset(nextOffset)
-                .setLogStartOffset(startOffset);
+    private void describe(PartitionState partition) {
+        result.setHighWatermark(partition.nextOffset())
+                .setLastStableOffset(partition.lastStableOffset())
+                .setLogStartOffset(partition.startOffset());
     }
 
     /** Fills in what was fetched, or why nothing was. */
     void conclude(AsyncResult<Fetched> done) {
         if (done.succeeded()) {
-            describe(done.result().startOffset(), done.result().endOffset());
+            describe(done.result().partition());
             result.setRecords(new SlicedRecords(done.result().parts()));
+            result.setAbortedTransactions(done.result().aborted().stream()
+                    .map(aborted -> new AbortedTransaction()
+                            .setProducerId(aborted.producerId())
+                            .setFirstOffset(aborted.firstOffset()))
+                    .toList());
         } else {
             Invariant.rethrow(done.cause());
             fail(Errors.forException(Failures.of(done.cause())));

@@ -75,7 +75,8 @@ public record ProduceHandler(KafkaLog log) implements ApiHandler<ProduceRequest>
             throw new InvalidRecordException("a produce request has records");
         }
         ProduceRequest.validateRecords(call.version(), records);
-        return ValidBatch.of(records.buffer(), BatchLimits.STANDARD);
+        ValidBatch batch = ValidBatch.of(records.buffer(), BatchLimits.STANDARD);
+        return ProduceRequest.isTransactionV2Requested(call.version()) ? batch.joining() : batch;
     }
 
     private PartitionProduceResponse stored(PartitionProduceResponse result,

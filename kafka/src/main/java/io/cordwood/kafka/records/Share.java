@@ -28,15 +28,15 @@ record Share(PartitionFetch fetch, FetchRequest request) {
         for (PartitionFetch fetch : fetches) {
             long available = fetch.wanted().flatMap(wanted -> state
                     .partition(wanted.partition())
-                    .map(partition -> partition.sizeFrom(wanted.offset(), wanted.bytesMax())))
+                    .map(partition -> partition.sizeBetween(wanted.offset(),
+                            wanted.isolation().endOffset(partition), wanted.bytesMax())))
                     .orElse(0L);
             boolean first = shares.isEmpty();
             if (available > 0 && (first || left > 0) && shares.size() < PARTITIONS_MAX) {
                 FetchRequest wanted = fetch.wanted().orElseThrow();
                 int share = (int) Math.max(1,
                         Math.min(left, Math.min(available, wanted.bytesMax())));
-                shares.add(new Share(fetch, new FetchRequest(wanted.partition(), wanted.offset(),
-                        share, first)));
+                shares.add(new Share(fetch, wanted.share(share, first)));
                 left -= share;
             }
         }

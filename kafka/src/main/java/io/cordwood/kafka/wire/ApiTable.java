@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersion;
+import org.apache.kafka.common.message.ApiVersionsResponseData.FinalizedFeatureKey;
+import org.apache.kafka.common.message.ApiVersionsResponseData.SupportedFeatureKey;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractRequest;
@@ -18,6 +20,14 @@ import org.apache.kafka.common.requests.ApiVersionsRequest;
  * nothing is promised that has no handler.
  */
 public final class ApiTable {
+
+    /** What is agreed on in the cluster: transactions end with a new instance of their producer. */
+    private static final Map<String, Short> FEATURES = Map.of("transaction.version", (short) 2);
+
+    /** Old clients do not understand that a feature may be absent (KAFKA-17492). */
+    private static final short FEATURE_LEVEL_MIN = 1;
+
+    private static final long FEATURES_EPOCH = 1;
 
     private final Map<ApiKeys, Api<?>> apis = new EnumMap<>(ApiKeys.class);
 
@@ -56,7 +66,14 @@ public final class ApiTable {
                 .setApiKey(api.key().id)
                 .setMinVersion(announcedMin(api.key()))
                 .setMaxVersion(api.versionMax())));
-        return Future.succeededFuture(Answer.Response.of(response));
+        FEATURES.forEach((name, level) -> {
+            response.supportedFeatures().add(new SupportedFeatureKey().setName(name)
+                    .setMinVersion(FEATURE_LEVEL_MIN).setMaxVersion(level));
+            response.finalizedFeatures().add(new FinalizedFeatureKey().setName(name)
+                    .setMinVersionLevel(level).setMaxVersionLevel(level));
+        });
+        return Future.succeededFuture(Answer.Response.of(response
+                .setFinalizedFeaturesEpoch(FEATURES_EPOCH)));
     }
 
     /**

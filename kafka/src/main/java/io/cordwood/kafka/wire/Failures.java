@@ -58,6 +58,10 @@ public final class Failures {
             case OFFSET_OUT_OF_RANGE -> Errors.OFFSET_OUT_OF_RANGE;
             case OUT_OF_ORDER_SEQUENCE -> Errors.OUT_OF_ORDER_SEQUENCE_NUMBER;
             case INVALID_PRODUCER_EPOCH -> Errors.INVALID_PRODUCER_EPOCH;
+            case PRODUCER_FENCED -> Errors.PRODUCER_FENCED;
+            case UNKNOWN_TRANSACTION -> Errors.INVALID_PRODUCER_ID_MAPPING;
+            case INVALID_TRANSACTION_STATE -> Errors.INVALID_TXN_STATE;
+            case CONCURRENT_TRANSACTIONS -> Errors.CONCURRENT_TRANSACTIONS;
             case INVALID_REQUEST -> Errors.INVALID_REQUEST;
         };
     }

@@ -60,7 +60,7 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
     private static Optional<PartitionDraft> draft(ManifestState state, PartitionId id,
             Map<PartitionId, PartitionDraft> drafts) {
         return Optional.ofNullable(drafts.get(id)).or(() -> state.partition(id).map(partition -> {
-            PartitionDraft draft = new PartitionDraft(state, partition);
+            PartitionDraft draft = new PartitionDraft(state, id, partition);
             drafts.put(id, draft);
             return draft;
         }));
@@ -80,7 +80,7 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
     }
 
     @Override
-    public int entrySizeMax() {
+    public int entrySizeMax(ManifestState state) {
         int batches = cargo.batches().stream().mapToInt(List::size).sum();
         return EVENT_SIZE_MAX + RUN_SIZE_MAX * cargo.runs().size() + BATCH_SIZE_MAX * batches
                 + cargo.inline().stream().mapToInt(Bytes::size).sum();

@@ -34,7 +34,7 @@ public record CreateTopic(UUID id, TopicName name, int partitions) implements Pr
     }
 
     @Override
-    public int entrySizeMax() {
+    public int entrySizeMax(ManifestState state) {
         return 512;
     }
 }

@@ -20,6 +20,9 @@ public sealed interface Decision<T> {
      */
     record Accepted<T>(ManifestEvent event, List<Bytes> inline, T answer) implements Decision<T> {}
 
+    /** It is true already, and nothing is written. */
+    record Settled<T>(T answer) implements Decision<T> {}
+
     /** It may not. */
     record Refused<T>(LogException reason) implements Decision<T> {}
 }

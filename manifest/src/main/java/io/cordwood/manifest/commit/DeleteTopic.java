@@ -24,7 +24,7 @@ public record DeleteTopic(TopicName name) implements Proposal<UUID> {
     }
 
     @Override
-    public int entrySizeMax() {
+    public int entrySizeMax(ManifestState state) {
         return 64;
     }
 }

@@ -36,17 +36,19 @@ final class EntryDraft {
     /** Whether the proposal may be added: a reader must be able to hold the entry in memory. */
     boolean hasRoomFor(Proposal<?> proposal) {
         return members.isEmpty() || (members.size() < EVENTS_MAX
-                && sizeMax + proposal.entrySizeMax() <= SIZE_MAX);
+                && sizeMax + proposal.entrySizeMax(state) <= SIZE_MAX);
     }
 
     <T> void add(Pending<T> pending) {
         members.add(pending);
         switch (pending.proposal().decide(state, inlineSize)) {
             case Decision.Accepted<T> accepted -> {
+                sizeMax += pending.proposal().entrySizeMax(state);
                 add(accepted);
-                sizeMax += pending.proposal().entrySizeMax();
                 answers.add(() -> pending.promise().complete(accepted.answer()));
             }
+            case Decision.Settled<T> settled -> answers
+                    .add(() -> pending.promise().complete(settled.answer()));
             case Decision.Refused<T> refused -> answers
                     .add(() -> pending.promise().fail(refused.reason()));
         }

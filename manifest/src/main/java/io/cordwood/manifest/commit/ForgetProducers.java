@@ -17,7 +17,7 @@ public record ForgetProducers(long beforeMillis) implements Proposal<Long> {
     }
 
     @Override
-    public int entrySizeMax() {
+    public int entrySizeMax(ManifestState state) {
         return 16;
     }
 }

@@ -7,6 +7,7 @@ import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.ProducerState;
 import io.cordwood.manifest.state.SequenceVerdict;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.RunBatch;
 import io.cordwood.store.segment.SegmentRun;
 import java.util.ArrayList;
@@ -19,13 +20,15 @@ import java.util.Optional;
 final class PartitionDraft {
 
     private final ManifestState state;
+    private final PartitionId id;
     private final PartitionState partition;
     private final Map<Long, ProducerState> producers = new HashMap<>();
     private final List<CommittedRun> committed = new ArrayList<>();
     private long nextOffset;
 
-    PartitionDraft(ManifestState state, PartitionState partition) {
+    PartitionDraft(ManifestState state, PartitionId id, PartitionState partition) {
         this.state = state;
+        this.id = id;
         this.partition = partition;
         this.nextOffset = partition.nextOffset();
     }
@@ -69,10 +72,17 @@ final class PartitionDraft {
     }
 
     private SequenceVerdict judge(RunBatch batch) {
-        return batch.producer().map(sequence -> SequenceVerdict.of(
-                producer(sequence.producerId()),
-                state.producerIds().mayBeForgotten(sequence.producerId()), sequence,
-                batch.records())).orElseGet(SequenceVerdict.Next::new);
+        return batch.producer().map(sequence -> judge(sequence, batch.records()))
+                .orElseGet(SequenceVerdict.Next::new);
+    }
+
+    private SequenceVerdict judge(ProducerSequence sequence, int records) {
+        SequenceVerdict verdict = SequenceVerdict.of(producer(sequence.producerId()),
+                state.producerIds().mayBeForgotten(sequence.producerId()), sequence, records);
+        return verdict instanceof SequenceVerdict.Next
+                ? TransactionRules.refusal(state, id, sequence)
+                        .<SequenceVerdict>map(SequenceVerdict.Refused::new).orElse(verdict)
+                : verdict;
     }
 
     private RunOutcome outcome(SequenceVerdict verdict) {

@@ -8,7 +8,7 @@ import io.cordwood.manifest.state.ManifestState;
  * @param <T> what the proposer is told when it did
  */
 public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment,
-        ReserveProducerIds, ForgetProducers {
+        ReserveProducerIds, ForgetProducers, InitTransactionalId, JoinTransaction, EndTransaction {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.
@@ -18,6 +18,6 @@ public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegm
      */
     Decision<T> decide(ManifestState state, int inlinePosition);
 
-    /** How many bytes it adds to its entry at most. */
-    int entrySizeMax();
+    /** How many bytes it adds to its entry at most, if it is judged in this state. */
+    int entrySizeMax(ManifestState state);
 }

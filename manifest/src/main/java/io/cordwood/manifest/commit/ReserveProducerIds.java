@@ -18,7 +18,7 @@ public record ReserveProducerIds(int count) implements Proposal<Long> {
     }
 
     @Override
-    public int entrySizeMax() {
+    public int entrySizeMax(ManifestState state) {
         return 16;
     }
 }

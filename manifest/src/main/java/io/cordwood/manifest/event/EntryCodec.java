@@ -1,7 +1,7 @@
 package io.cordwood.manifest.event;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.Invariant;
@@ -95,8 +95,8 @@ public final class EntryCodec {
 
     /** Whether the inline segments that its events point to end in an inline part so long. */
     private static boolean holdsItsSegments(ManifestEntry entry, long inlineLength) {
-        return entry.events().stream().filter(SegmentCommitted.class::isInstance)
-                .map(event -> ((SegmentCommitted) event).place())
+        return entry.events().stream().filter(RunsAppended.class::isInstance)
+                .map(event -> ((RunsAppended) event).place())
                 .filter(SegmentPlace.Inline.class::isInstance).map(SegmentPlace.Inline.class::cast)
                 .allMatch(inline -> inline.index().end() <= inlineLength - inline.position());
     }

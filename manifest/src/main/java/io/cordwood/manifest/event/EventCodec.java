@@ -7,14 +7,20 @@ import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
+import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.manifest.proto.Event;
 import io.cordwood.manifest.proto.Run;
 import io.cordwood.manifest.proto.Segment;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Turns entries and events into Protocol Buffers and back. */
@@ -50,6 +56,14 @@ final class EventCodec {
                     .setCount(reserved.count());
             case ProducersForgotten forgotten -> proto.getProducersForgottenBuilder()
                     .setBeforeMillis(forgotten.beforeMillis());
+            case TransactionalIdInitialized initialized -> proto
+                    .getTransactionalIdInitializedBuilder()
+                    .setTransactionalId(initialized.id().value())
+                    .setProducerId(initialized.producer().id())
+                    .setProducerEpoch(initialized.producer().epoch())
+                    .setTimeoutMillis(initialized.timeoutMillis());
+            case TransactionJoined joined -> proto.setTransactionJoined(toProto(joined));
+            case TransactionEnded ended -> proto.setTransactionEnded(toProto(ended));
         }
         return proto.build();
     }
@@ -58,15 +72,37 @@ final class EventCodec {
         var proto = io.cordwood.manifest.proto.SegmentCommitted.newBuilder()
                 .setWal(id(event.wal()))
                 .setNumber(event.number());
-        switch (event.place()) {
-            case SegmentPlace.Stored stored -> proto.setSegment(index(stored.index())
-                    .setId(id(stored.id())));
-            case SegmentPlace.Inline inline -> proto.setSegment(index(inline.index())
-                    .setInlinePosition(inline.position()));
-            case SegmentPlace.Nowhere() -> proto.clearSegment();
-        }
+        segment(event.place()).ifPresent(proto::setSegment);
         event.runs().forEach(run -> proto.addRuns(toProto(run)));
         return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.TransactionJoined toProto(TransactionJoined event) {
+        var proto = io.cordwood.manifest.proto.TransactionJoined.newBuilder()
+                .setTransactionalId(event.id().value());
+        event.partitions().forEach(partition -> proto.addPartitions(ProtoIds.toProto(partition)));
+        return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.TransactionEnded toProto(TransactionEnded event) {
+        var proto = io.cordwood.manifest.proto.TransactionEnded.newBuilder()
+                .setTransactionalId(event.id().value())
+                .setCommitted(event.committed())
+                .setNextProducerId(event.next().id())
+                .setNextProducerEpoch(event.next().epoch());
+        segment(event.place()).ifPresent(proto::setSegment);
+        event.runs().forEach(run -> proto.addRuns(toProto(run)));
+        return proto.build();
+    }
+
+    private static Optional<Segment> segment(SegmentPlace place) {
+        return switch (place) {
+            case SegmentPlace.Stored stored -> Optional.of(index(stored.index())
+                    .setId(id(stored.id())).build());
+            case SegmentPlace.Inline inline -> Optional.of(index(inline.index())
+                    .setInlinePosition(inline.position()).build());
+            case SegmentPlace.Nowhere() -> Optional.empty();
+        };
     }
 
     private static Segment.Builder index(ByteRange index) {
@@ -120,6 +156,9 @@ final class EventCodec {
                     proto.getProducerIdsReserved().getCount());
             case PRODUCERS_FORGOTTEN -> new ProducersForgotten(
                     proto.getProducersForgotten().getBeforeMillis());
+            case TRANSACTIONAL_ID_INITIALIZED -> fromProto(proto.getTransactionalIdInitialized());
+            case TRANSACTION_JOINED -> fromProto(proto.getTransactionJoined());
+            case TRANSACTION_ENDED -> fromProto(proto.getTransactionEnded());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };
@@ -127,6 +166,29 @@ final class EventCodec {
 
     private static SegmentCommitted fromProto(io.cordwood.manifest.proto.SegmentCommitted proto) {
         return new SegmentCommitted(uuid(proto.getWal()), proto.getNumber(),
+                proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
+                proto.getRunsList().stream().map(EventCodec::fromProto).toList());
+    }
+
+    private static TransactionalIdInitialized fromProto(
+            io.cordwood.manifest.proto.TransactionalIdInitialized proto) {
+        return new TransactionalIdInitialized(new TransactionalId(proto.getTransactionalId()),
+                new ProducerIdentity(proto.getProducerId(),
+                        ProtoIds.epoch(proto.getProducerEpoch())),
+                proto.getTimeoutMillis());
+    }
+
+    private static TransactionJoined fromProto(
+            io.cordwood.manifest.proto.TransactionJoined proto) {
+        return new TransactionJoined(new TransactionalId(proto.getTransactionalId()),
+                proto.getPartitionsList().stream().map(ProtoIds::fromProto).toList());
+    }
+
+    private static TransactionEnded fromProto(io.cordwood.manifest.proto.TransactionEnded proto) {
+        return new TransactionEnded(new TransactionalId(proto.getTransactionalId()),
+                proto.getCommitted(),
+                new ProducerIdentity(proto.getNextProducerId(),
+                        ProtoIds.epoch(proto.getNextProducerEpoch())),
                 proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
                 proto.getRunsList().stream().map(EventCodec::fromProto).toList());
     }
@@ -150,15 +212,9 @@ final class EventCodec {
 
     private static ProducedBatch fromProto(io.cordwood.manifest.proto.ProducedBatch proto) {
         return new ProducedBatch(new ProducerSequence(proto.getProducerId(),
-                epoch(proto.getProducerEpoch()), proto.getFirstSequence(),
-                proto.getTransactional()), proto.getOffsetDelta(), proto.getRecords());
-    }
-
-    private static short epoch(int number) {
-        if (number < 0 || number > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("no producer has epoch " + number);
-        }
-        return (short) number;
+                ProtoIds.epoch(proto.getProducerEpoch()), proto.getFirstSequence(),
+                proto.getTransactional() ? Membership.MEMBER : Membership.NONE),
+                proto.getOffsetDelta(), proto.getRecords());
     }
 
     private static ByteString id(UUID id) {

@@ -1,10 +1,22 @@
 package io.cordwood.manifest.event;
 
+import io.cordwood.store.batch.ProducerIdentity;
+import io.cordwood.store.segment.PartitionId;
 import java.util.List;
 import java.util.UUID;
 
 /** A fact that becomes true with its entry. */
 public sealed interface ManifestEvent {
+
+    /** A fact by which runs become part of their partitions. */
+    sealed interface RunsAppended extends ManifestEvent {
+
+        /** Where the segment is that holds them. */
+        SegmentPlace place();
+
+        /** Each becomes part of its partition from the partition's next offset on. */
+        List<CommittedRun> runs();
+    }
 
     /**
      * The entry's writer is the committer from here on.
@@ -54,6 +66,55 @@ public sealed interface ManifestEvent {
     record ProducersForgotten(long beforeMillis) implements ManifestEvent {}
 
     /**
+     * A new instance of a producer is the one that may use a transactional id, of which no
+     * transaction is open.
+     *
+     * @param timeoutMillis how long a transaction may stay open
+     */
+    record TransactionalIdInitialized(TransactionalId id, ProducerIdentity producer,
+            int timeoutMillis) implements ManifestEvent {
+
+        public TransactionalIdInitialized {
+            if (timeoutMillis <= 0) {
+                throw new IllegalArgumentException("a transaction takes time");
+            }
+        }
+    }
+
+    /** The open transaction of an id, or else a new one, takes in partitions. */
+    record TransactionJoined(TransactionalId id, List<PartitionId> partitions)
+            implements
+                ManifestEvent {
+
+        public TransactionJoined {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /**
+     * The open transaction of an id ends in all its partitions.
+     *
+     * @param committed or else aborted
+     * @param next the instance of the producer that may use the id from here on
+     * @param place of the control batches
+     * @param runs a control batch for each partition that holds records of the transaction
+     */
+    record TransactionEnded(TransactionalId id, boolean committed, ProducerIdentity next,
+            SegmentPlace place, List<CommittedRun> runs) implements RunsAppended {
+
+        public TransactionEnded {
+            runs = List.copyOf(runs);
+            requireRunsIn(place, runs);
+        }
+    }
+
+    private static void requireRunsIn(SegmentPlace place, List<CommittedRun> runs) {
+        if (runs.isEmpty() != place instanceof SegmentPlace.Nowhere) {
+            throw new IllegalArgumentException("runs are in a segment, and a segment has runs");
+        }
+    }
+
+    /**
      * The runs of a segment are part of their partitions, each from its partition's next offset on.
      *
      * @param wal the identity of the local WAL that sealed the segment
@@ -62,16 +123,14 @@ public sealed interface ManifestEvent {
      */
     record SegmentCommitted(UUID wal, long number, SegmentPlace place, List<CommittedRun> runs)
             implements
-                ManifestEvent {
+                RunsAppended {
 
         public SegmentCommitted {
             runs = List.copyOf(runs);
             if (number < 1) {
                 throw new IllegalArgumentException("segments are numbered from 1: " + number);
             }
-            if (runs.isEmpty() != place instanceof SegmentPlace.Nowhere) {
-                throw new IllegalArgumentException("runs are in a segment, and a segment has runs");
-            }
+            requireRunsIn(place, runs);
         }
     }
 }

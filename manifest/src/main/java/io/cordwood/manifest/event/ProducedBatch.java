@@ -10,6 +10,7 @@ import io.cordwood.store.batch.ProducerSequence;
 public record ProducedBatch(ProducerSequence producer, int offsetDelta, int records) {
 
     public ProducedBatch {
+        producer = producer.joined();
         if (offsetDelta < 0 || records <= 0) {
             throw new IllegalArgumentException("a batch has records: " + records + " at "
                     + offsetDelta);

@@ -1,6 +1,8 @@
 package io.cordwood.manifest.event;
 
 import com.google.protobuf.ByteString;
+import io.cordwood.manifest.proto.TopicPartition;
+import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -24,5 +26,23 @@ public final class ProtoIds {
         }
         ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
         return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    public static TopicPartition toProto(PartitionId partition) {
+        return TopicPartition.newBuilder().setTopic(toBytes(partition.topic()))
+                .setPartition(partition.partition()).build();
+    }
+
+    /** Throws {@link IllegalArgumentException} for what is no partition. */
+    public static PartitionId fromProto(TopicPartition proto) {
+        return new PartitionId(fromBytes(proto.getTopic()), proto.getPartition());
+    }
+
+    /** Throws {@link IllegalArgumentException} for a number that is no epoch of a producer. */
+    public static short epoch(int number) {
+        if (number < 0 || number > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("no producer has epoch " + number);
+        }
+        return (short) number;
     }
 }

@@ -6,11 +6,17 @@ import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
+import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
 import java.util.List;
 
@@ -65,6 +71,11 @@ public final class Apply {
                     .withProducerIds(state.producerIds().reserve(reserved.count()));
             case ProducersForgotten forgotten -> state
                     .forgetProducers(forgotten.beforeMillis());
+            case TransactionalIdInitialized initialized -> initialize(state, initialized, entry);
+            case TransactionJoined joined -> join(state, joined, entry);
+            case TransactionEnded ended -> end(state, ended,
+                    new Origin(entry.sequence(), entry.writtenAt().toEpochMilli(),
+                            inlinePosition));
         };
     }
 
@@ -82,20 +93,70 @@ public final class Apply {
     private static ManifestState commit(ManifestState state, SegmentCommitted committed,
             Origin origin) {
         ManifestInvariants.aSegmentIsCommittedOnce(state, committed);
-        ManifestState next = state.withWalNumber(committed.wal(), committed.number());
-        return switch (committed.place()) {
-            case SegmentPlace.Nowhere() -> next;
-            case SegmentPlace.Stored stored -> append(next, committed,
+        ManifestState next = append(state.withWalNumber(committed.wal(), committed.number()),
+                committed, origin);
+        for (CommittedRun run : committed.runs()) {
+            for (ProducedBatch batch : run.batches()) {
+                next = includeInTransaction(next, run.partition(), batch, origin);
+            }
+        }
+        return next;
+    }
+
+    /** A transaction is open in every partition that holds a record of it. */
+    private static ManifestState includeInTransaction(ManifestState state, PartitionId partition,
+            ProducedBatch batch, Origin origin) {
+        if (!batch.producer().transactional()) {
+            return state;
+        }
+        TransactionState transaction = ManifestInvariants.aTransactionIsItsProducers(state, batch);
+        return transaction.isOngoing() && transaction.partitions().contains(partition)
+                ? state
+                : state.withTransaction(
+                        transaction.join(List.of(partition), origin.writtenAtMillis()));
+    }
+
+    private static ManifestState initialize(ManifestState state,
+            TransactionalIdInitialized initialized, ManifestEntry entry) {
+        ManifestInvariants.anOpenTransactionEndsFirst(state, initialized);
+        return state.withTransaction(TransactionState.initialized(initialized.id(),
+                initialized.producer(), initialized.timeoutMillis(),
+                entry.writtenAt().toEpochMilli()));
+    }
+
+    private static ManifestState join(ManifestState state, TransactionJoined joined,
+            ManifestEntry entry) {
+        return state.withTransaction(ManifestInvariants.aTransactionIsKnown(state, joined.id())
+                .join(joined.partitions(), entry.writtenAt().toEpochMilli()));
+    }
+
+    /** Control batches take their offsets, and the transaction is over in all its partitions. */
+    private static ManifestState end(ManifestState state, TransactionEnded ended, Origin origin) {
+        TransactionState transaction = ManifestInvariants.aTransactionIsKnown(state, ended.id());
+        ManifestState next = append(state, ended, origin);
+        for (CommittedRun run : ended.runs()) {
+            next = next.withPartition(run.partition(), partition -> partition
+                    .endTransaction(transaction.producer().id(), ended.committed()));
+        }
+        return next.withTransaction(
+                transaction.end(ended.committed(), ended.next(), origin.writtenAtMillis()));
+    }
+
+    private static ManifestState append(ManifestState state, RunsAppended appended,
+            Origin origin) {
+        return switch (appended.place()) {
+            case SegmentPlace.Nowhere() -> state;
+            case SegmentPlace.Stored stored -> append(state, appended,
                     new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index()), origin);
-            case SegmentPlace.Inline inline -> append(next, committed,
+            case SegmentPlace.Inline inline -> append(state, appended,
                     new SegmentRef(origin.place(inline), inline.index()), origin);
         };
     }
 
-    private static ManifestState append(ManifestState state, SegmentCommitted committed,
+    private static ManifestState append(ManifestState state, RunsAppended appended,
             SegmentRef segment, Origin origin) {
         ManifestState next = state;
-        for (CommittedRun run : committed.runs()) {
+        for (CommittedRun run : appended.runs()) {
             ManifestInvariants.aRunHasItsPartition(next, run);
             next = next.withPartition(run.partition(),
                     partition -> partition.append(segment, run, origin.writtenAtMillis()));

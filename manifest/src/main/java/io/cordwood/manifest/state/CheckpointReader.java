@@ -3,18 +3,24 @@ package io.cordwood.manifest.state;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
+import io.cordwood.manifest.proto.Transaction;
+import io.cordwood.manifest.proto.TransactionPhase;
 import io.cordwood.manifest.proto.Wal;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.object.ByteRange;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Turns a checkpoint into the state it was made of. */
@@ -32,7 +38,8 @@ final class CheckpointReader {
                 ProtoIds.fromBytes(checkpoint.getCommitter()), checkpoint.getCommitterAddress());
         ManifestState state = new ManifestState(position, HashMap.empty(), TreeMap.empty(),
                 HashMap.empty(), new ProducerIds(checkpoint.getNextProducerId(),
-                        checkpoint.getForgottenProducerIdsEnd()));
+                        checkpoint.getForgottenProducerIdsEnd()),
+                transactions(checkpoint));
         for (Topic topic : checkpoint.getTopicsList()) {
             state = with(state, reader.topic(topic));
         }
@@ -79,7 +86,64 @@ final class CheckpointReader {
         require(baseOffset == proto.getNextOffset(),
                 "runs end at " + baseOffset + ", the partition at " + proto.getNextOffset());
         return new PartitionState(proto.getStartOffset(), proto.getNextOffset(),
-                Vector.ofAll(runs), producers(proto));
+                Vector.ofAll(runs), producers(proto), transactions(proto));
+    }
+
+    private static Transactions transactions(Checkpoint checkpoint) {
+        Transactions transactions = Transactions.NONE;
+        for (Transaction proto : checkpoint.getTransactionsList()) {
+            TransactionState transaction = transaction(proto);
+            require(transactions.of(transaction.id()).isEmpty()
+                    && transactions.ofProducer(transaction.producer().id()).isEmpty(),
+                    "a transactional id and its producer are there once: " + transaction.id());
+            transactions = transactions.with(transaction);
+        }
+        return transactions;
+    }
+
+    private static TransactionState transaction(Transaction proto) {
+        Optional<ProducerIdentity> previous = proto.hasPreviousProducerId()
+                ? Optional.of(producer(proto.getPreviousProducerId(),
+                        proto.getPreviousProducerEpoch()))
+                : Optional.empty();
+        return new TransactionState(new TransactionalId(proto.getTransactionalId()),
+                new TransactionState.Instances(
+                        producer(proto.getProducerId(), proto.getProducerEpoch()), previous),
+                proto.getTimeoutMillis(), phase(proto.getPhase()), proto.getSinceMillis(),
+                LinkedHashSet.ofAll(proto.getPartitionsList()).map(ProtoIds::fromProto));
+    }
+
+    private static ProducerIdentity producer(long id, int epoch) {
+        return new ProducerIdentity(id, ProtoIds.epoch(epoch));
+    }
+
+    private static TransactionState.Phase phase(TransactionPhase proto) {
+        return switch (proto) {
+            case TRANSACTION_PHASE_EMPTY -> TransactionState.Phase.EMPTY;
+            case TRANSACTION_PHASE_ONGOING -> TransactionState.Phase.ONGOING;
+            case TRANSACTION_PHASE_COMMITTED -> TransactionState.Phase.COMMITTED;
+            case TRANSACTION_PHASE_ABORTED -> TransactionState.Phase.ABORTED;
+            case TRANSACTION_PHASE_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(
+                    "a transaction is in a phase that is not known here");
+        };
+    }
+
+    private static PartitionTransactions transactions(Partition proto) {
+        require(proto.getOpenProducerIdCount() == proto.getOpenOffsetCount()
+                && proto.getAbortedProducerIdCount() == proto.getAbortedFirstOffsetCount()
+                && proto.getAbortedProducerIdCount() == proto.getAbortedLastOffsetCount(),
+                "the columns of a partition's transactions differ in length");
+        PartitionTransactions transactions = PartitionTransactions.NONE;
+        for (int i = 0; i < proto.getOpenOffsetCount(); i++) {
+            transactions = transactions.include(proto.getOpenProducerId(i),
+                    proto.getOpenOffset(i));
+        }
+        for (int i = 0; i < proto.getAbortedLastOffsetCount(); i++) {
+            transactions = transactions.withAborted(
+                    new AbortedTransaction(proto.getAbortedProducerId(i),
+                            proto.getAbortedFirstOffset(i), proto.getAbortedLastOffset(i)));
+        }
+        return transactions;
     }
 
     private static HashMap<Long, ProducerState> producers(Partition proto) {
@@ -96,14 +160,12 @@ final class CheckpointReader {
         int count = proto.getFirstSequenceCount();
         require(proto.getRecordsCount() == count && proto.getBaseOffsetCount() == count,
                 "the columns of a producer's batches differ in length");
-        require(proto.getEpoch() >= 0 && proto.getEpoch() <= Short.MAX_VALUE,
-                "no producer has epoch " + proto.getEpoch());
         Vector<ProducerState.Recent> recent = Vector.empty();
         for (int i = 0; i < count; i++) {
             recent = recent.append(new ProducerState.Recent(proto.getFirstSequence(i),
                     proto.getRecords(i), proto.getBaseOffset(i)));
         }
-        return new ProducerState((short) proto.getEpoch(), recent, proto.getLastMillis());
+        return new ProducerState(ProtoIds.epoch(proto.getEpoch()), recent, proto.getLastMillis());
     }
 
     private static void requireFullColumns(Partition proto) {

@@ -8,6 +8,8 @@ import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
+import io.cordwood.manifest.proto.Transaction;
+import io.cordwood.manifest.proto.TransactionPhase;
 import io.cordwood.manifest.proto.Wal;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,8 @@ final class CheckpointWriter {
         writer.addPosition(state.position());
         writer.addProducerIds(state.producerIds());
         state.topics().forEach(writer::addTopic);
+        state.transactions().all().forEach(
+                transaction -> writer.checkpoint.addTransactions(transaction(transaction)));
         state.wals().forEach(wal -> writer.checkpoint.addWals(Wal.newBuilder()
                 .setId(ProtoIds.toBytes(wal._1)).setNumber(wal._2)));
         return writer.checkpoint.build();
@@ -67,7 +71,38 @@ final class CheckpointWriter {
         }
         state.producers().forEach(producer -> proto
                 .addProducers(producer(producer._1, producer._2)));
+        state.transactions().open().forEach((offset, producer) -> proto
+                .addOpenProducerId(producer).addOpenOffset(offset));
+        state.transactions().aborted().forEach(aborted -> proto
+                .addAbortedProducerId(aborted.producerId())
+                .addAbortedFirstOffset(aborted.firstOffset())
+                .addAbortedLastOffset(aborted.lastOffset()));
         return proto.build();
+    }
+
+    private static Transaction transaction(TransactionState state) {
+        Transaction.Builder proto = Transaction.newBuilder()
+                .setTransactionalId(state.id().value())
+                .setProducerId(state.producer().id())
+                .setProducerEpoch(state.producer().epoch())
+                .setTimeoutMillis(state.timeoutMillis())
+                .setPhase(phase(state.phase()))
+                .setSinceMillis(state.sinceMillis());
+        state.instances().previous().ifPresent(previous -> proto
+                .setPreviousProducerId(previous.id())
+                .setPreviousProducerEpoch(previous.epoch()));
+        state.partitions().forEach(
+                partition -> proto.addPartitions(ProtoIds.toProto(partition)));
+        return proto.build();
+    }
+
+    private static TransactionPhase phase(TransactionState.Phase phase) {
+        return switch (phase) {
+            case EMPTY -> TransactionPhase.TRANSACTION_PHASE_EMPTY;
+            case ONGOING -> TransactionPhase.TRANSACTION_PHASE_ONGOING;
+            case COMMITTED -> TransactionPhase.TRANSACTION_PHASE_COMMITTED;
+            case ABORTED -> TransactionPhase.TRANSACTION_PHASE_ABORTED;
+        };
     }
 
     private static Producer producer(long id, ProducerState state) {

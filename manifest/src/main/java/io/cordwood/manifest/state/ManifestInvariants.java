@@ -5,6 +5,9 @@ import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ProducedBatch;
+import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.runtime.Invariant;
 
 /**
@@ -46,6 +49,32 @@ public final class ManifestInvariants {
     static void aRunHasItsPartition(ManifestState state, CommittedRun run) {
         Invariant.check(state.partition(run.partition()).isPresent(),
                 "a run belongs to a partition that exists: %s", run.partition());
+    }
+
+    /** A batch of a transaction is its producer's, under the instance that may use the id. */
+    static TransactionState aTransactionIsItsProducers(ManifestState state, ProducedBatch batch) {
+        TransactionState transaction = state.transactions()
+                .ofProducer(batch.producer().producerId())
+                .orElseThrow(() -> new AssertionError("broken: a transaction has an id: producer "
+                        + batch.producer().producerId()));
+        Invariant.check(transaction.producer().equals(batch.producer().producer()),
+                "a transaction is its producer's: %s, not %s", transaction.producer(),
+                batch.producer().producer());
+        return transaction;
+    }
+
+    static TransactionState aTransactionIsKnown(ManifestState state, TransactionalId id) {
+        return state.transactions().of(id)
+                .orElseThrow(() -> new AssertionError("broken: a transaction is known: " + id));
+    }
+
+    /** A new instance of a producer finds no transaction open. */
+    static void anOpenTransactionEndsFirst(ManifestState state,
+            TransactionalIdInitialized initialized) {
+        Invariant.check(
+                state.transactions().of(initialized.id()).filter(TransactionState::isOngoing)
+                        .isEmpty(),
+                "an open transaction ends before a new instance comes: %s", initialized.id());
     }
 
     /** Nobody is told of an entry that is not in the log, applied, with all that it says. */

@@ -15,22 +15,24 @@ public final class ManifestState {
 
     /** Before the first entry. */
     public static final ManifestState EMPTY = new ManifestState(LogPosition.START, HashMap.empty(),
-            TreeMap.empty(), HashMap.empty(), ProducerIds.NONE);
+            TreeMap.empty(), HashMap.empty(), ProducerIds.NONE, Transactions.NONE);
 
     private final LogPosition position;
     private final HashMap<UUID, TopicState> topics;
     private final TreeMap<TopicName, UUID> topicIds;
     private final HashMap<UUID, Long> walNumbers;
     private final ProducerIds producerIds;
+    private final Transactions transactions;
 
     ManifestState(LogPosition position, HashMap<UUID, TopicState> topics,
             TreeMap<TopicName, UUID> topicIds, HashMap<UUID, Long> walNumbers,
-            ProducerIds producerIds) {
+            ProducerIds producerIds, Transactions transactions) {
         this.position = position;
         this.topics = topics;
         this.topicIds = topicIds;
         this.walNumbers = walNumbers;
         this.producerIds = producerIds;
+        this.transactions = transactions;
     }
 
     /** How far the log was applied. */
@@ -76,6 +78,16 @@ public final class ManifestState {
         return producerIds;
     }
 
+    /** The transactions of all transactional ids. */
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    ManifestState withTransaction(TransactionState transaction) {
+        return new ManifestState(position, topics, topicIds, walNumbers, producerIds,
+                transactions.with(transaction));
+    }
+
     /** The end of the ids of producers that some partition has not heard of since a time. */
     public long silentProducersEnd(long beforeMillis) {
         long end = 0;
@@ -88,38 +100,41 @@ public final class ManifestState {
     }
 
     ManifestState with(LogPosition next) {
-        return new ManifestState(next, topics, topicIds, walNumbers, producerIds);
+        return new ManifestState(next, topics, topicIds, walNumbers, producerIds,
+                transactions);
     }
 
     ManifestState withTopic(TopicState topic) {
         return new ManifestState(position, topics.put(topic.id(), topic),
-                topicIds.put(topic.name(), topic.id()), walNumbers, producerIds);
+                topicIds.put(topic.name(), topic.id()), walNumbers, producerIds,
+                transactions);
     }
 
     ManifestState withoutTopic(TopicState topic) {
         return new ManifestState(position, topics.remove(topic.id()), topicIds.remove(topic.name()),
-                walNumbers, producerIds);
+                walNumbers, producerIds,
+                transactions);
     }
 
     ManifestState withPartition(PartitionId id, UnaryOperator<PartitionState> change) {
         TopicState changed = topics.get(id.topic()).get().update(id.partition(), change);
         return new ManifestState(position, topics.put(id.topic(), changed), topicIds, walNumbers,
-                producerIds);
+                producerIds, transactions);
     }
 
     ManifestState withProducerIds(ProducerIds ids) {
-        return new ManifestState(position, topics, topicIds, walNumbers, ids);
+        return new ManifestState(position, topics, topicIds, walNumbers, ids, transactions);
     }
 
     ManifestState forgetProducers(long beforeMillis) {
         HashMap<UUID, TopicState> kept = topics.mapValues(topic -> topic
                 .updateAll(partition -> partition.forgetProducers(beforeMillis)));
         return new ManifestState(position, kept, topicIds, walNumbers,
-                producerIds.forgetBelow(silentProducersEnd(beforeMillis)));
+                producerIds.forgetBelow(silentProducersEnd(beforeMillis)), transactions);
     }
 
     ManifestState withWalNumber(UUID wal, long number) {
         return new ManifestState(position, topics, topicIds, walNumbers.put(wal, number),
-                producerIds);
+                producerIds, transactions);
     }
 }

@@ -7,6 +7,7 @@ import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -17,15 +18,16 @@ import java.util.function.Predicate;
 public final class PartitionState {
 
     static final PartitionState EMPTY = new PartitionState(0, 0, Vector.empty(),
-            HashMap.empty());
+            HashMap.empty(), PartitionTransactions.NONE);
 
     private final long startOffset;
     private final long nextOffset;
     private final Vector<Run> runs;
     private final HashMap<Long, ProducerState> producers;
+    private final PartitionTransactions transactions;
 
     PartitionState(long startOffset, long nextOffset, Vector<Run> runs,
-            HashMap<Long, ProducerState> producers) {
+            HashMap<Long, ProducerState> producers, PartitionTransactions transactions) {
         if (startOffset < 0 || startOffset > nextOffset) {
             throw new IllegalArgumentException("a partition ends at " + nextOffset
                     + " and cannot begin at " + startOffset);
@@ -34,6 +36,7 @@ public final class PartitionState {
         this.nextOffset = nextOffset;
         this.runs = runs;
         this.producers = producers;
+        this.transactions = transactions;
     }
 
     /** The offset of the first record that can be read. */
@@ -44,6 +47,28 @@ public final class PartitionState {
     /** The offset that the next record gets: the high watermark. */
     public long nextOffset() {
         return nextOffset;
+    }
+
+    /**
+     * The offset before which every transaction has ended. Who reads committed records reads no
+     * further.
+     */
+    public long lastStableOffset() {
+        return transactions.firstOpenOffset().orElse(nextOffset);
+    }
+
+    /** Whether a producer has a transaction open here. */
+    public boolean hasOpenTransaction(long producerId) {
+        return transactions.isOpen(producerId);
+    }
+
+    /** The aborted transactions with records between two offsets, the second not included. */
+    public List<AbortedTransaction> abortedBetween(long from, long end) {
+        return transactions.abortedBetween(from, end);
+    }
+
+    PartitionTransactions transactions() {
+        return transactions;
     }
 
     /** How many runs there are. */
@@ -71,13 +96,16 @@ public final class PartitionState {
         return offset >= startOffset && offset <= nextOffset;
     }
 
-    /** The bytes of the runs from an offset on; no further than to so many. */
-    public long sizeFrom(long offset, long sizeMax) {
+    /**
+     * The bytes of the runs with offsets from one on, before another; no further than to so many.
+     */
+    public long sizeBetween(long from, long end, long sizeMax) {
         long size = 0;
-        for (int i = indexOfOffset(offset); i < runs.size() && size < sizeMax; i++) {
+        for (int i = indexOfOffset(from); i < runs.size() && size < sizeMax
+                && runs.get(i).baseOffset() < end; i++) {
             size += runs.get(i).length();
         }
-        return size;
+        return from < end ? size : 0;
     }
 
     /** The place of the run that holds the offset, or of the first after it; the count if none. */
@@ -121,7 +149,7 @@ public final class PartitionState {
                 .filterValues(producer -> producer.lastMillis() >= beforeMillis);
         return kept.size() == producers.size()
                 ? this
-                : new PartitionState(startOffset, nextOffset, runs, kept);
+                : new PartitionState(startOffset, nextOffset, runs, kept, transactions);
     }
 
     /** The end of the ids of producers that have sent nothing since then; 0 if there is none. */
@@ -138,7 +166,24 @@ public final class PartitionState {
         Run appended = new Run(segment, run.position(), run.length(), nextOffset, run.offsets(),
                 run.maxTimestampMillis(), latest);
         return new PartitionState(startOffset, appended.endOffset(), runs.append(appended),
-                producersAfter(run, writtenAtMillis));
+                producersAfter(run, writtenAtMillis), transactionsAfter(run));
+    }
+
+    private PartitionTransactions transactionsAfter(CommittedRun run) {
+        PartitionTransactions after = transactions;
+        for (ProducedBatch batch : run.batches()) {
+            if (batch.producer().transactional()) {
+                after = after.include(batch.producer().producerId(),
+                        nextOffset + batch.offsetDelta());
+            }
+        }
+        return after;
+    }
+
+    /** The partition after its last offset was taken by the end of a producer's transaction. */
+    PartitionState endTransaction(long producerId, boolean committed) {
+        return new PartitionState(startOffset, nextOffset, runs, producers,
+                transactions.end(producerId, nextOffset - 1, committed));
     }
 
     private HashMap<Long, ProducerState> producersAfter(CommittedRun run, long writtenAtMillis) {

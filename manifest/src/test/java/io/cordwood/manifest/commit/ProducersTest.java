@@ -12,6 +12,7 @@ import io.cordwood.manifest.state.Run;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.batch.ValidBatch;
 import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.Segment;
@@ -112,7 +113,7 @@ class ProducersTest {
     void aSilentProducerIsForgottenAndGoesOnWhereItIs() {
         commit(batch(0, 3));
         long later = chain.next().entry().writtenAt().toEpochMilli();
-        commit(new ProducerSequence(8, (short) 0, 0, false));
+        commit(new ProducerSequence(8, (short) 0, 0, Membership.NONE));
         chain.append(accepted(new ForgetProducers(later)).event());
 
         assertThat(partition().producer(7)).isEmpty();
@@ -155,7 +156,8 @@ class ProducersTest {
     }
 
     private static ValidBatch batch(int firstSequence, int records) {
-        return SegmentForge.batch(new ProducerSequence(7, (short) 0, firstSequence, false),
+        return SegmentForge.batch(
+                new ProducerSequence(7, (short) 0, firstSequence, Membership.NONE),
                 records);
     }
 

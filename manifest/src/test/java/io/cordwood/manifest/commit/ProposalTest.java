@@ -101,7 +101,7 @@ class ProposalTest {
         int with = size(List.of(accepted.event()), accepted.inline());
         int without = size(List.of(), List.of());
 
-        assertThat(with - without).isLessThanOrEqualTo(proposal.entrySizeMax());
+        assertThat(with - without).isLessThanOrEqualTo(proposal.entrySizeMax(state));
     }
 
     private static int size(List<ManifestEvent> events,

@@ -27,6 +27,8 @@ class EntryCodecTest {
 
     private static final GoldenFile GOLDEN = new GoldenFile("entry-v1.bin");
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile("entry-producers-v1.bin");
+    private static final GoldenFile GOLDEN_TRANSACTIONS = new GoldenFile(
+            "entry-transactions-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -48,6 +50,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofProducers, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofProducers.sequence(), GOLDEN_PRODUCERS.bytes()).entry())
                 .isEqualTo(ofProducers);
+    }
+
+    @Test
+    void whatTransactionsLeaveInAnEntryIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofTransactions = EventSamples.ofTransactions(segment.index());
+
+        GOLDEN_TRANSACTIONS.assertIsWrittenToday(
+                EntryCodec.encode(ofTransactions, List.of(segment.bytes())).bytes().copy());
+        assertThat(EntryCodec.decode(ofTransactions.sequence(), GOLDEN_TRANSACTIONS.bytes())
+                .entry()).isEqualTo(ofTransactions);
     }
 
     @Test

@@ -6,7 +6,12 @@ import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
+import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
@@ -56,10 +61,26 @@ final class EventSamples {
                         new SegmentPlace.Stored(SEGMENT, new ByteRange(5_000_000_000L, 300)),
                         List.of(new CommittedRun(partition, 32, 100, 9, 1_700_000_000_000L,
                                 List.of(new ProducedBatch(new ProducerSequence(7, (short) 1,
-                                        2_147_483_640, false), 0, 3),
+                                        2_147_483_640, Membership.NONE), 0, 3),
                                         new ProducedBatch(new ProducerSequence(1L << 40,
-                                                Short.MAX_VALUE, 0, true), 5, 4))))),
+                                                Short.MAX_VALUE, 0, Membership.MEMBER), 5, 4))))),
                 new ProducersForgotten(1_699_000_000_000L)));
+    }
+
+    /** What transactions leave in an entry, with its inline part. */
+    static ManifestEntry ofTransactions(ByteRange inlineIndex) {
+        ManifestEntry.Head head = new ManifestEntry.Head(9, new UUID(1, 2), new UUID(7, 8), 5,
+                new UUID(5, 6));
+        TransactionalId id = new TransactionalId("shop-€");
+        PartitionId partition = new PartitionId(TOPIC, 1);
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_000_789L), List.of(
+                new TransactionalIdInitialized(id, new ProducerIdentity(7, (short) 3), 60_000),
+                new TransactionJoined(id, List.of(partition, new PartitionId(TOPIC, 2))),
+                new TransactionEnded(id, true, new ProducerIdentity(7, (short) 4),
+                        new SegmentPlace.Inline(0, inlineIndex),
+                        List.of(CommittedRun.of(partition, 32, 78, 1, -1))),
+                new TransactionEnded(id, false, new ProducerIdentity(8, (short) 0),
+                        new SegmentPlace.Nowhere(), List.of())));
     }
 
     /** An entry with a few events by chance. They need not make sense together. */
@@ -75,7 +96,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
@@ -85,6 +106,12 @@ final class EventSamples {
             case 4 -> new ProducerIdsReserved(
                     random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1));
             case 5 -> new ProducersForgotten(random.nextLong());
+            case 6 -> new TransactionalIdInitialized(transactionalId(random), producer(random),
+                    random.nextInt(1, Integer.MAX_VALUE));
+            case 7 -> new TransactionJoined(transactionalId(random),
+                    List.of(new PartitionId(id(random), random.nextInt(10_000))));
+            case 8 -> new TransactionEnded(transactionalId(random), random.nextBoolean(),
+                    producer(random), place(random), runs(random));
             default ->
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
@@ -114,10 +141,20 @@ final class EventSamples {
         for (int i = random.nextInt(4); i > 0; i--) {
             batches.addFirst(new ProducedBatch(new ProducerSequence(
                     random.nextLong(Long.MAX_VALUE), (short) random.nextInt(1 << 15),
-                    random.nextInt(Integer.MAX_VALUE), random.nextBoolean()), i * 100,
+                    random.nextInt(Integer.MAX_VALUE),
+                    random.nextBoolean() ? Membership.NONE : Membership.MEMBER), i * 100,
                     random.nextInt(1, 100)));
         }
         return batches;
+    }
+
+    private static TransactionalId transactionalId(Random random) {
+        return new TransactionalId("id-" + random.nextInt());
+    }
+
+    private static ProducerIdentity producer(Random random) {
+        return new ProducerIdentity(random.nextLong(Long.MAX_VALUE),
+                (short) random.nextInt(1 << 15));
     }
 
     private static UUID id(Random random) {

@@ -328,7 +328,7 @@ class ApplyTest {
         assertThat(Apply.counts(before, entry.entry())).isFalse();
         assertThat(StateView.of(after)).isEqualTo(new StateView(before.position().skip(),
                 StateView.of(before).topics(), StateView.of(before).wals(),
-                StateView.of(before).producerIds()));
+                StateView.of(before).producerIds(), StateView.of(before).transactions()));
     }
 
     private void assertBroken(String promise, ManifestEvent event) {

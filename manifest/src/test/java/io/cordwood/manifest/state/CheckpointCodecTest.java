@@ -8,12 +8,17 @@ import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.GoldenFile;
 import io.cordwood.store.segment.PartitionId;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class CheckpointCodecTest {
 
     private static final GoldenFile GOLDEN = new GoldenFile("checkpoint-v1.bin");
+    private static final GoldenFile GOLDEN_TRANSACTIONS = new GoldenFile(
+            "checkpoint-transactions-v1.bin");
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile(
             "checkpoint-producers-v1.bin");
 
@@ -51,6 +58,15 @@ class CheckpointCodecTest {
         GOLDEN_PRODUCERS.assertIsWrittenToday(CheckpointCodec.encode(ofProducers).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofProducers.sequence(),
                 GOLDEN_PRODUCERS.bytes()))).isEqualTo(StateView.of(ofProducers));
+    }
+
+    @Test
+    void whatIsRememberedOfTransactionsIsWrittenAndReadAsItEverWas() {
+        ManifestState ofTransactions = ofTransactions();
+
+        GOLDEN_TRANSACTIONS.assertIsWrittenToday(CheckpointCodec.encode(ofTransactions).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofTransactions.sequence(),
+                GOLDEN_TRANSACTIONS.bytes()))).isEqualTo(StateView.of(ofTransactions));
     }
 
     @Test
@@ -127,6 +143,28 @@ class CheckpointCodecTest {
                 .hasMessageContaining("checkpoint " + sequence);
     }
 
+    /** One transaction is open, another was aborted. */
+    private static ManifestState ofTransactions() {
+        EntryChain chain = EntryChain.elected();
+        PartitionId partition = new PartitionId(new UUID(1, 1), 0);
+        TransactionalId open = new TransactionalId("open");
+        TransactionalId aborted = new TransactionalId("aborted");
+        chain.append(new TopicCreated(partition.topic(), new TopicName("orders"), 1),
+                new TransactionalIdInitialized(open, new ProducerIdentity(7, (short) 1), 60_000),
+                new TransactionalIdInitialized(aborted, new ProducerIdentity(8, (short) 2), 1));
+        chain.append(new SegmentCommitted(new UUID(5, 5), 1,
+                new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000, 99)),
+                List.of(new CommittedRun(partition, 32, 100, 9, -1,
+                        List.of(new ProducedBatch(new ProducerSequence(8, (short) 2, 0,
+                                Membership.JOINS), 0, 3),
+                                new ProducedBatch(new ProducerSequence(7, (short) 1, 0,
+                                        Membership.JOINS), 5, 4))))));
+        chain.append(new TransactionEnded(aborted, false, new ProducerIdentity(8, (short) 3),
+                new SegmentPlace.Inline(0, new ByteRange(300, 80)),
+                List.of(CommittedRun.of(partition, 32, 78, 1, -1))));
+        return chain.state();
+    }
+
     private static ManifestState ofProducers() {
         EntryChain chain = EntryChain.elected();
         PartitionId partition = new PartitionId(new UUID(1, 1), 0);
@@ -136,9 +174,10 @@ class CheckpointCodecTest {
                 new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000, 99)),
                 List.of(new CommittedRun(partition, 32, 100, 9, -1,
                         List.of(new ProducedBatch(
-                                new ProducerSequence(7, (short) 1, 2_147_483_640, false), 0, 3),
+                                new ProducerSequence(7, (short) 1, 2_147_483_640, Membership.NONE),
+                                0, 3),
                                 new ProducedBatch(new ProducerSequence(900, Short.MAX_VALUE, 0,
-                                        false), 5, 4))))));
+                                        Membership.NONE), 5, 4))))));
         chain.append(new ProducersForgotten(0));
         return chain.state();
     }

@@ -9,16 +9,23 @@ import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
+import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.event.TransactionalId;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
@@ -90,8 +97,40 @@ public final class RandomHistory {
             case 3 -> new ProducerIdsReserved(random.nextInt(1, 2_000));
             case 4 -> new ProducersForgotten(
                     chain.next().entry().writtenAt().toEpochMilli() - random.nextInt(20));
+            case 5, 6, 7, 8, 9 -> transaction(state);
             default -> segment(state);
         };
+    }
+
+    /** The next step of a transaction: its id is used, partitions join it, it ends. */
+    private ManifestEvent transaction(ManifestState state) {
+        TransactionalId id = new TransactionalId("id-" + random.nextInt(3));
+        Optional<TransactionState> known = state.transactions().of(id);
+        if (known.isEmpty() || (!known.get().isOngoing() && random.nextInt(4) == 0)) {
+            ProducerIdentity producer = known.map(it -> it.producer().next())
+                    .orElseGet(() -> new ProducerIdentity(100 + random.nextInt(1 << 30),
+                            (short) 0));
+            return new TransactionalIdInitialized(id, producer, 1 + random.nextInt(1_000));
+        }
+        List<CommittedRun> runs = new ArrayList<>();
+        List<PartitionId> partitions = new ArrayList<>();
+        state.topics().forEach(topic -> {
+            PartitionId partition = new PartitionId(topic.id(), 0);
+            partitions.add(partition);
+            if (topic.partition(0).hasOpenTransaction(known.get().producer().id())) {
+                runs.add(CommittedRun.of(partition, 32, 78, 1, -1));
+            }
+        });
+        return known.get().isOngoing() && random.nextBoolean()
+                ? new TransactionEnded(id, random.nextBoolean(),
+                        random.nextBoolean()
+                                ? known.get().producer()
+                                : known.get().producer().next(),
+                        runs.isEmpty()
+                                ? new SegmentPlace.Nowhere()
+                                : new SegmentPlace.Inline(0, new ByteRange(300, 80)),
+                        runs)
+                : new TransactionJoined(id, partitions);
     }
 
     private SegmentCommitted segment(ManifestState state) {
@@ -101,7 +140,7 @@ public final class RandomHistory {
         state.topics().forEach(topic -> {
             for (int i = 0; i < topic.partitionCount(); i++) {
                 if (random.nextInt(3) == 0) {
-                    runs.add(run(new PartitionId(topic.id(), i)));
+                    runs.add(run(state, new PartitionId(topic.id(), i)));
                 }
             }
         });
@@ -110,12 +149,21 @@ public final class RandomHistory {
                 runs);
     }
 
-    private CommittedRun run(PartitionId partition) {
+    private CommittedRun run(ManifestState state, PartitionId partition) {
         int offsets = random.nextInt(1, 1 << random.nextInt(1, 20));
         return new CommittedRun(partition, random.nextLong(32, 1L << 33),
                 random.nextInt(1, 1 << 20), offsets,
                 random.nextInt(20) == 0 ? -1 : 1_700_000_000_000L + random.nextInt(100_000),
-                batches(offsets));
+                random.nextBoolean() ? batches(offsets) : ofTransaction(state, offsets));
+    }
+
+    /** A batch of a transaction, if there is one. */
+    private List<ProducedBatch> ofTransaction(ManifestState state, int offsets) {
+        return state.transactions().of(new TransactionalId("id-" + random.nextInt(3)))
+                .map(transaction -> List.of(new ProducedBatch(new ProducerSequence(
+                        transaction.producer().id(), transaction.producer().epoch(),
+                        random.nextInt(1_000), Membership.JOINS), 0, offsets)))
+                .orElseGet(List::of);
     }
 
     /** Batches of a few producers, which need not make sense together. */
@@ -125,7 +173,8 @@ public final class RandomHistory {
         while (end < offsets && batches.size() < 8) {
             int records = random.nextInt(1, offsets - end + 1);
             batches.add(new ProducedBatch(new ProducerSequence(random.nextInt(6),
-                    (short) random.nextInt(3), random.nextInt(Integer.MAX_VALUE), false), end,
+                    (short) random.nextInt(3), random.nextInt(Integer.MAX_VALUE), Membership.NONE),
+                    end,
                     records));
             end += records;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class SequenceVerdictTest {
     }
 
     private static ProducerSequence sequence(int epoch, int firstSequence) {
-        return new ProducerSequence(PRODUCER, (short) epoch, firstSequence, false);
+        return new ProducerSequence(PRODUCER, (short) epoch, firstSequence, Membership.NONE);
     }
 
     private static void assertRefused(SequenceVerdict verdict, Reason reason) {

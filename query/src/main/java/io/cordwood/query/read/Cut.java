@@ -19,25 +19,26 @@ record Cut(ByteBuffer batches, long nextOffset, int position, int missing) {
     private static final int LEADER_EPOCH = 0;
 
     /**
-     * Cuts the bytes of a slice, which are changed in place, from an offset on.
+     * Cuts the bytes of a slice, which are changed in place, to the batches of an interval.
      *
      * @throws CorruptException when they are not batches
      */
-    static Cut of(Slice slice, ByteBuffer bytes, long fromOffset) {
+    static Cut of(Slice slice, ByteBuffer bytes, Interval wanted) {
         ByteBuffer buffer = bytes.slice();
         long offset = slice.baseOffset();
         int begin = 0;
         int end = 0;
         int size = sizeAt(buffer, end, slice);
-        while (size <= buffer.capacity() - end) {
+        while (size <= buffer.capacity() - end && offset < wanted.end()) {
             BatchHeader header = new BatchHeader(buffer, end);
             header.assign(offset, LEADER_EPOCH);
             offset = header.lastOffset() + 1;
             end += size;
-            begin = offset <= fromOffset ? end : begin;
+            begin = offset <= wanted.from() ? end : begin;
             size = sizeAt(buffer, end, slice);
         }
-        int missing = begin == end && size < Integer.MAX_VALUE ? end + size : 0;
+        boolean none = begin == end && size < Integer.MAX_VALUE && offset < wanted.end();
+        int missing = none ? end + size : 0;
         return new Cut(buffer.slice(begin, end - begin), offset, slice.position() + end, missing);
     }
 

@@ -45,27 +45,27 @@ public final class RunReader {
     }
 
     /**
-     * Carries out a plan: whole batches from an offset on.
+     * Carries out a plan: whole batches of an interval of offsets.
      *
      * @param atLeastOne whether the first batch is read even if the plan does not hold all of it
      */
-    public Future<Batches> read(FetchPlan plan, long fromOffset, boolean atLeastOne) {
+    public Future<Batches> read(FetchPlan plan, Interval wanted, boolean atLeastOne) {
         List<Future<ByteBuffer>> reads = new ArrayList<>(plan.slices().size());
         for (Slice slice : plan.slices()) {
             reads.add(store.get(slice.key(), slice.range()));
         }
-        return Future.all(reads).compose(all -> assemble(plan, reads, fromOffset, atLeastOne));
+        return Future.all(reads).compose(all -> assemble(plan, reads, wanted, atLeastOne));
     }
 
     private Future<Batches> assemble(FetchPlan plan, List<Future<ByteBuffer>> reads,
-            long fromOffset, boolean atLeastOne) {
+            Interval wanted, boolean atLeastOne) {
         List<ByteBuffer> parts = new ArrayList<>(reads.size());
         for (int i = 0; i < reads.size(); i++) {
             Slice slice = plan.slices().get(i);
             checkLength(slice, reads.get(i).result());
-            Cut cut = Cut.of(slice, reads.get(i).result(), fromOffset);
+            Cut cut = Cut.of(slice, reads.get(i).result(), wanted);
             if (cut.missing() > 0 && parts.isEmpty() && atLeastOne) {
-                return read(new FetchPlan(List.of(slice.withLength(cut.missing()))), fromOffset,
+                return read(new FetchPlan(List.of(slice.withLength(cut.missing()))), wanted,
                         true);
             }
             if (cut.batches().hasRemaining()) {
@@ -91,7 +91,7 @@ public final class RunReader {
         Future<Slice> slice = run.length() <= WHOLE_LENGTH_MAX
                 ? Future.succeededFuture(new Slice(run, 0, 0, run.length()))
                 : stretches(run).map(stretches -> sliceAt(run, stretches, timestampMillis));
-        return slice.compose(found -> read(new FetchPlan(List.of(found)), found.baseOffset(), true))
+        return slice.compose(found -> read(new FetchPlan(List.of(found)), Interval.ALL, true))
                 .map(batches -> batches.parts().stream()
                         .flatMap(part -> BatchDecoder.records(part, 0).stream())
                         .filter(stored -> stored.record().timestampMillis() >= timestampMillis)

@@ -28,12 +28,22 @@ public final class BatchDecoder {
      * @throws CorruptException when a batch is not what was stored
      */
     public static List<StoredRecord> records(ByteBuffer batches, long fromOffset) {
+        return records(batches, fromOffset, TransactionFilter.NONE_ABORTED);
+    }
+
+    /**
+     * The same, without those of aborted transactions.
+     *
+     * @throws CorruptException when a batch is not what was stored
+     */
+    public static List<StoredRecord> records(ByteBuffer batches, long fromOffset,
+            TransactionFilter filter) {
         List<StoredRecord> records = new ArrayList<>();
         ByteBuffer rest = batches.slice();
         try {
             for (RecordBatch batch : MemoryRecords.readableRecords(rest.duplicate()).batches()) {
                 DefaultRecordBatch checked = checked(batch);
-                if (!checked.isControlBatch()) {
+                if (!checked.isControlBatch() && !isAborted(checked, filter)) {
                     records.addAll(records(checked, rest, fromOffset));
                 }
                 rest.position(rest.position() + batch.sizeInBytes());
@@ -48,6 +58,11 @@ public final class BatchDecoder {
                     + batches.remaining() + " bytes are whole batches");
         }
         return records;
+    }
+
+    private static boolean isAborted(DefaultRecordBatch batch, TransactionFilter filter) {
+        return batch.isTransactional()
+                && filter.isAborted(batch.producerId(), batch.baseOffset());
     }
 
     private static DefaultRecordBatch checked(RecordBatch batch) {

@@ -70,7 +70,9 @@ final class BatchValidation {
     private static Optional<ProducerSequence> producer(DefaultRecordBatch batch) {
         if (batch.hasProducerId()) {
             return Optional.of(new ProducerSequence(batch.producerId(), batch.producerEpoch(),
-                    batch.baseSequence(), batch.isTransactional()));
+                    batch.baseSequence(), batch.isTransactional()
+                            ? ProducerSequence.Membership.MEMBER
+                            : ProducerSequence.Membership.NONE));
         }
         require(batch.producerId() == RecordBatch.NO_PRODUCER_ID && !batch.isTransactional(),
                 "it belongs to a transaction, but to no producer");

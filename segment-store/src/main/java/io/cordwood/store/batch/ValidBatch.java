@@ -31,6 +31,12 @@ public final class ValidBatch {
         return new BatchValidation(bytes, limits).validate();
     }
 
+    /** The same, but if it belongs to a transaction, its partition joins that by it. */
+    public ValidBatch joining() {
+        return new ValidBatch(bytes, records, timestamps,
+                producer.map(ProducerSequence::joining));
+    }
+
     /** A fresh read-only view of the batch. */
     public ByteBuffer bytes() {
         return bytes.duplicate();

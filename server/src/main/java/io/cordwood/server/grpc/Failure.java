@@ -68,7 +68,8 @@ record Failure(ErrorCode code, String message) {
             case UNKNOWN_PARTITION -> ErrorCode.UNKNOWN_PARTITION;
             case TOPIC_EXISTS -> ErrorCode.TOPIC_EXISTS;
             case INVALID_TOPIC -> ErrorCode.INVALID_TOPIC;
-            case INVALID_REQUEST, OUT_OF_ORDER_SEQUENCE, INVALID_PRODUCER_EPOCH ->
+            case INVALID_REQUEST, OUT_OF_ORDER_SEQUENCE, INVALID_PRODUCER_EPOCH, PRODUCER_FENCED,
+                    UNKNOWN_TRANSACTION, INVALID_TRANSACTION_STATE, CONCURRENT_TRANSACTIONS ->
                 ErrorCode.INVALID_REQUEST;
             case INVALID_RECORD -> ErrorCode.INVALID_RECORD;
             case RECORD_TOO_LARGE -> ErrorCode.RECORD_TOO_LARGE;

@@ -9,9 +9,13 @@ import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
+import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.LogPosition;
@@ -69,6 +73,11 @@ final class Descriptions {
             case ProducerIdsReserved reserved -> "producer ids reserved: " + reserved.count();
             case ProducersForgotten forgotten -> "producers forgotten that were silent since "
                     + Instant.ofEpochMilli(forgotten.beforeMillis());
+            case TransactionalIdInitialized initialized -> "transactional id initialized: "
+                    + initialized.id();
+            case TransactionJoined joined -> "transaction joined: " + joined.id();
+            case TransactionEnded ended -> "transaction "
+                    + (ended.committed() ? "committed: " : "aborted: ") + ended.id();
         };
     }
 
@@ -82,19 +91,36 @@ final class Descriptions {
             case SegmentCommitted committed -> commit(node, committed);
             case ProducerIdsReserved reserved -> node.put("count", reserved.count());
             case ProducersForgotten forgotten -> node.put("before", forgotten.beforeMillis());
+            case TransactionalIdInitialized initialized -> node
+                    .put("producer", initialized.producer().id())
+                    .put("epoch", initialized.producer().epoch())
+                    .put("timeout_ms", initialized.timeoutMillis());
+            case TransactionJoined joined -> {
+                ArrayNode partitions = node.putArray("partitions");
+                joined.partitions().forEach(partition -> partitions.add(partition.toString()));
+            }
+            case TransactionEnded ended -> {
+                node.put("next_producer", ended.next().id())
+                        .put("next_epoch", ended.next().epoch());
+                append(node, ended);
+            }
         }
         return node;
     }
 
     private static void commit(ObjectNode node, SegmentCommitted committed) {
         node.put("wal", committed.wal().toString()).put("number", committed.number());
-        switch (committed.place()) {
+        append(node, committed);
+    }
+
+    private static void append(ObjectNode node, RunsAppended appended) {
+        switch (appended.place()) {
             case SegmentPlace.Stored stored -> node.put("segment", stored.id().toString());
             case SegmentPlace.Inline inline -> node.put("inline_at", inline.position());
             case SegmentPlace.Nowhere() -> node.putNull("segment");
         }
         ArrayNode runs = node.putArray("runs");
-        committed.runs().forEach(run -> commit(runs.addObject(), run));
+        appended.runs().forEach(run -> commit(runs.addObject(), run));
     }
 
     private static void commit(ObjectNode node, CommittedRun run) {

@@ -133,10 +133,17 @@ public final class LocalRecordLog implements RecordLog {
     private static RecordPage page(Fetched fetched, long fromOffset) {
         List<StoredRecord> records = new ArrayList<>();
         for (ByteBuffer part : fetched.parts()) {
-            records.addAll(BatchDecoder.records(part, fromOffset));
+            records.addAll(BatchDecoder.records(part, fromOffset,
+                    (producerId, offset) -> isAborted(fetched, producerId, offset)));
         }
         return new RecordPage(records, fetched.nextOffset(),
-                new OffsetRange(fetched.startOffset(), fetched.endOffset()));
+                new OffsetRange(fetched.partition().startOffset(),
+                        fetched.partition().nextOffset()));
+    }
+
+    private static boolean isAborted(Fetched fetched, long producerId, long offset) {
+        return fetched.aborted().stream().anyMatch(aborted -> aborted.producerId() == producerId
+                && offset >= aborted.firstOffset() && offset <= aborted.lastOffset());
     }
 
     private Future<TopicState> find(TopicName name) {

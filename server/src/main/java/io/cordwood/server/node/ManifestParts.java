@@ -3,6 +3,7 @@ package io.cordwood.server.node;
 import io.cordwood.manifest.commit.Candidate;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.ProducerExpiry;
+import io.cordwood.manifest.commit.TransactionExpiry;
 import io.cordwood.manifest.follow.Checkpointer;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.follow.HeadProbe;
@@ -61,6 +62,7 @@ record ManifestParts(ClusterIdentity cluster, Follower follower, Committer commi
             Committer committer = new Committer(follower, log, loop, self, environment.ids());
             new HeadProbe(follower, loop).start();
             new ProducerExpiry(follower, committer, loop).start();
+            new TransactionExpiry(follower, committer, loop, environment.ids()).start();
             return committer.elect().map(new ManifestParts(cluster, follower, committer));
         }
     }

@@ -1,0 +1,46 @@
+package io.cordwood.kafka.producers;
+
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.manifest.commit.EndTransaction;
+import io.cordwood.manifest.commit.EndTransaction.Succession;
+import io.cordwood.manifest.event.TransactionalId;
+import io.cordwood.manifest.state.TransactionState;
+import io.cordwood.store.batch.ProducerIdentity;
+import io.vertx.core.Future;
+
+/**
+ * Ends transactions.
+ *
+ * @param ids from which a producer whose epochs are used up gets a new one
+ */
+public record TransactionEnds(KafkaLog log, ProducerIdBlock ids) {
+
+    /** Ends the open transaction of a producer, which goes on as it is. */
+    public Future<ProducerIdentity> end(TransactionalId id, ProducerIdentity producer,
+            boolean committed) {
+        return end(id, producer, committed, new Succession.Same());
+    }
+
+    /** Ends the open transaction of a producer, which goes on as a later instance. */
+    public Future<ProducerIdentity> endAndSucceed(TransactionalId id, ProducerIdentity producer,
+            boolean committed) {
+        return spare(producer).compose(
+                spare -> end(id, producer, committed, new Succession.Later(spare)));
+    }
+
+    /** Aborts an open transaction, so that its producer can do no more. */
+    public Future<ProducerIdentity> abort(TransactionState open) {
+        return endAndSucceed(open.id(), open.producer(), false);
+    }
+
+    /** An id is only taken where it will be used. */
+    private Future<Long> spare(ProducerIdentity producer) {
+        return producer.isExhausted() ? ids.take() : Future.succeededFuture(producer.id());
+    }
+
+    private Future<ProducerIdentity> end(TransactionalId id, ProducerIdentity producer,
+            boolean committed, Succession succession) {
+        return log.propose(new EndTransaction(id, producer, committed, succession,
+                new EndTransaction.End(log.ids().get(), log.loop().now().toEpochMilli())));
+    }
+}

@@ -1,0 +1,67 @@
+package io.cordwood.manifest.commit;
+
+import io.cordwood.manifest.commit.EndTransaction.Succession;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.TransactionState;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Invariant;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Aborts transactions that have been open for longer than their producers said: who reads committed
+ * records waits for them. Confined to a loop.
+ */
+public final class TransactionExpiry {
+
+    /** How long after its time a transaction may go on. */
+    static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Follower follower;
+    private final Committer committer;
+    private final EventLoop loop;
+    private final Supplier<UUID> ids;
+
+    /** An expiry that has not started. */
+    public TransactionExpiry(Follower follower, Committer committer, EventLoop loop,
+            Supplier<UUID> ids) {
+        this.follower = follower;
+        this.committer = committer;
+        this.loop = loop;
+        this.ids = ids;
+    }
+
+    /** Looks from now on, until this process is the committer no more. */
+    public void start() {
+        loop.schedule(PAUSE, this::look);
+    }
+
+    private void look() {
+        if (committer.deposed().isComplete()) {
+            return;
+        }
+        long now = loop.now().toEpochMilli();
+        for (TransactionState transaction : follower.state().transactions().all()) {
+            if (transaction.isOngoing()
+                    && now - transaction.sinceMillis() > transaction.timeoutMillis()) {
+                abort(transaction, now).onFailure(Invariant::rethrow);
+            }
+        }
+        start();
+    }
+
+    /** Whoever ended it meanwhile: then this is refused. */
+    private Future<?> abort(TransactionState transaction, long now) {
+        return spare(transaction).compose(spare -> committer.commit(new EndTransaction(
+                transaction.id(), transaction.producer(), false, new Succession.Later(spare),
+                new EndTransaction.End(ids.get(), now))));
+    }
+
+    private Future<Long> spare(TransactionState transaction) {
+        return transaction.producer().isExhausted()
+                ? committer.commit(new ReserveProducerIds(1))
+                : Future.succeededFuture(transaction.producer().id());
+    }
+}

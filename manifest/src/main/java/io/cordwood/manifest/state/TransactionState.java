@@ -1,0 +1,79 @@
+package io.cordwood.manifest.state;
+
+import io.cordwood.manifest.event.TransactionalId;
+import io.cordwood.store.batch.ProducerIdentity;
+import io.cordwood.store.segment.PartitionId;
+import io.vavr.collection.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last transaction of a transactional id.
+ *
+ * @param timeoutMillis how long a transaction may stay open
+ * @param sinceMillis when the entry was written by which it came into this phase
+ * @param partitions that the open transaction has taken in; none if none is open
+ */
+public record TransactionState(TransactionalId id, Instances instances, int timeoutMillis,
+        Phase phase, long sinceMillis, LinkedHashSet<PartitionId> partitions) {
+
+    public TransactionState {
+        if (timeoutMillis <= 0 || (phase != Phase.ONGOING && !partitions.isEmpty())) {
+            throw new IllegalArgumentException("only an open transaction has partitions: " + id);
+        }
+    }
+
+    static TransactionState initialized(TransactionalId id, ProducerIdentity producer,
+            int timeoutMillis, long millis) {
+        return new TransactionState(id, new Instances(producer, Optional.empty()), timeoutMillis,
+                Phase.EMPTY, millis, LinkedHashSet.empty());
+    }
+
+    TransactionState join(List<PartitionId> joining, long millis) {
+        return new TransactionState(id, instances, timeoutMillis, Phase.ONGOING,
+                isOngoing() ? sinceMillis : millis, partitions.addAll(joining));
+    }
+
+    TransactionState end(boolean committed, ProducerIdentity next, long millis) {
+        return new TransactionState(id, instances.next(next), timeoutMillis,
+                committed ? Phase.COMMITTED : Phase.ABORTED, millis, LinkedHashSet.empty());
+    }
+
+    /** The instance of the producer that may use the id. */
+    public ProducerIdentity producer() {
+        return instances.current();
+    }
+
+    public boolean isOngoing() {
+        return phase == Phase.ONGOING;
+    }
+
+    /** Whether it ended, and like this. */
+    public boolean hasEnded(boolean committed) {
+        return phase == (committed ? Phase.COMMITTED : Phase.ABORTED);
+    }
+
+    /** How far a transaction is. */
+    public enum Phase {
+        /** None was begun. */
+        EMPTY,
+        /** One is open. */
+        ONGOING,
+        /** The last was committed. */
+        COMMITTED,
+        /** The last was aborted. */
+        ABORTED
+    }
+
+    /**
+     * Who may use the id.
+     *
+     * @param previous who might before, if it may still ask how its transaction ended
+     */
+    public record Instances(ProducerIdentity current, Optional<ProducerIdentity> previous) {
+
+        Instances next(ProducerIdentity next) {
+            return next.equals(current) ? this : new Instances(next, Optional.of(current));
+        }
+    }
+}
