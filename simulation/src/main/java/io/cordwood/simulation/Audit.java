@@ -29,9 +29,6 @@ final class Audit {
     /** Longer than an append may take, with all its waits. */
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
 
-    /** Longer than a request may still hang that was sent in the storm, and a look after that. */
-    private static final Duration NOTICE_MAX = Duration.ofSeconds(60);
-    private static final int NOTICE_PACE = 20;
     private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration READ_MAX = Duration.ofSeconds(10);
@@ -47,7 +44,7 @@ final class Audit {
 
     /** Goes through everything, starting processes where it needs them. */
     void run() {
-        whoIsNotTheCommitterNotices();
+        new IdleTime(world, fleet).pass();
         serviceComesBack();
         world.rest();
         world.time().advance(RECOVERY_MAX);
@@ -57,17 +54,6 @@ final class Audit {
         checkpointsAreTheFold();
         fleet.freeDisks().forEach(this::whatADiskHoldsIsFinished);
         everythingIsReadBack();
-    }
-
-    private void whoIsNotTheCommitterNotices() {
-        world.slowDown(NOTICE_PACE);
-        world.time().advance(NOTICE_MAX);
-        world.slowDown(1);
-        fleet.alive().stream().filter(process -> process.node()
-                .filter(node -> !node.stopped().isComplete()).isPresent())
-                .forEach(process -> world.judge().check(
-                        fleet.committer().filter(process::equals).isPresent(),
-                        "who was taken over notices and stops: %s does not", process));
     }
 
     /** Whatever happened before, a process that starts now takes records and keeps them. */

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One seed: some minutes of work and disturbance, now and then a long night, then calm, and an
- * audit. The same seed gives the same run, event by event.
+ * One seed: some minutes of work and disturbance, now and then a long night or an idle time in the
+ * middle, then calm, and an audit. The same seed gives the same run, event by event.
  */
 public final class Simulation {
 
@@ -26,7 +26,10 @@ public final class Simulation {
     /** Longer than an append may wait for room and then for its commit. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
 
-    /** One seed in so many has a night, in which a process sleeps while entries are deleted. */
+    /**
+     * One seed in so many has a night, in which a process sleeps while entries are deleted, and
+     * another one an idle time in the middle.
+     */
     private static final int NIGHT_ONE_IN = 4;
     private static final Duration NIGHT_HOUR = Duration.ofMinutes(35);
     private static final int NIGHT_STORM_ONE_IN = 4;
@@ -82,10 +85,13 @@ public final class Simulation {
         readers.start(Duration.ofMillis(600));
         disturbance.start(Duration.ofMillis(1_200));
         live(20 + world.chance().nextInt(SLICES_MAX));
-        if (world.chance().nextInt(NIGHT_ONE_IN) == 0) {
-            sleepThroughANight();
+        switch (world.chance().nextInt(NIGHT_ONE_IN)) {
+            case 0 -> sleepThroughANight();
+            case 1 -> pauseInTheMiddle();
+            default -> {
+            }
         }
-        disturbance.end();
+        disturbance.pause();
         if (judge.verdict().isEmpty()) {
             new Audit(world, fleet).run();
         }
@@ -101,11 +107,10 @@ public final class Simulation {
 
     /** A process stands still for hours; meanwhile another commits, and old entries are deleted. */
     private void sleepThroughANight() {
-        disturbance.end();
+        disturbance.pause();
         Collector collector = new Collector(world);
         live(20);
-        Optional<NodeProcess> sleeper = fleet.committer().or(fleet::someServing);
-        sleeper.ifPresent(NodeProcess::sleep);
+        Optional<NodeProcess> sleeper = someoneFallsAsleep();
         fleet.start();
         live(60);
         world.slowDown(NIGHT_PACE);
@@ -123,7 +128,33 @@ public final class Simulation {
         }
         world.slowDown(1);
         sleeper.ifPresent(NodeProcess::wake);
+        if (world.chance().nextBoolean()) {
+            new IdleTime(world, fleet).pass();
+        }
         live(20);
+    }
+
+    /** A process stands still while another takes over, and wakes when nobody writes. */
+    private void pauseInTheMiddle() {
+        disturbance.pause();
+        Optional<NodeProcess> sleeper = someoneFallsAsleep();
+        fleet.start();
+        live(20);
+        sleeper.ifPresent(NodeProcess::wake);
+        new IdleTime(world, fleet).pass();
+        disturbance.goOn();
+        live(20 + world.chance().nextInt(SLICES_MAX));
+    }
+
+    /** The committer, if there is one: in the middle of its work, or long after the last of it. */
+    private Optional<NodeProcess> someoneFallsAsleep() {
+        Optional<NodeProcess> sleeper = fleet.committer().or(fleet::someServing);
+        if (world.chance().nextBoolean()) {
+            sleeper.ifPresent(NodeProcess::loseClients);
+            live(20);
+        }
+        sleeper.ifPresent(NodeProcess::sleep);
+        return sleeper;
     }
 
     private void checkAnswered(Issue issue) {

@@ -16,8 +16,8 @@ final class PlantedBugs {
     private PlantedBugs() {}
 
     static List<PlantedBug> all() {
-        return Stream.of(commits(), entries(), recovery(), reading()).flatMap(List::stream)
-                .toList();
+        return Stream.of(commits(), succession(), entries(), recovery(), reading())
+                .flatMap(List::stream).toList();
     }
 
     /** What the committer and its line may never do. */
@@ -60,6 +60,20 @@ final class PlantedBugs {
                                         entry.inlinePosition(), entry.bytes().size()), begun);
                                 loop.confine(log.append(entry, follower.headKnown()))""")),
                         20));
+    }
+
+    /** How a process may never go on that was taken over. */
+    private static List<PlantedBug> succession() {
+        return List.of(
+                new PlantedBug("found out that it has no future, and went on", COMMITTER,
+                        List.of(new Edit("follower.fenced().onSuccess(this::depose);", "")), 100),
+                new PlantedBug("looks no more once it could not look",
+                        MANIFEST + "follow/HeadProbe.java", List.of(new Edit("""
+                                failure.toString());
+                                            start();
+                                """, """
+                                failure.toString());
+                                """)), 100));
     }
 
     /** What the log may never take for true. */

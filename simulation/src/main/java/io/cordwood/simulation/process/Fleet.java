@@ -50,10 +50,10 @@ public final class Fleet {
         return alive.isEmpty() ? Optional.empty() : Optional.of(any(alive));
     }
 
-    /** Some process that serves, as far as its clients know. */
+    /** Some process that has clients and serves, as far as they know. */
     public Optional<NodeProcess> someServing() {
-        List<NodeProcess> serving = alive().stream().filter(process -> process.node().isPresent())
-                .toList();
+        List<NodeProcess> serving = alive().stream()
+                .filter(process -> process.hasClients() && process.node().isPresent()).toList();
         return serving.isEmpty() ? Optional.empty() : Optional.of(any(serving));
     }
 

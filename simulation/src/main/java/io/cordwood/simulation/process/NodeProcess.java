@@ -43,6 +43,7 @@ public final class NodeProcess {
     private final RandomGenerator chance;
     private final long startedAtNanos;
     private Optional<Node> node = Optional.empty();
+    private boolean hasClients = true;
     private boolean slept;
 
     /**
@@ -83,6 +84,17 @@ public final class NodeProcess {
     /** Whether nothing happens in it any more. */
     public boolean isGone() {
         return lifeline.isGone();
+    }
+
+    /** Whether anybody uses it. */
+    public boolean hasClients() {
+        return hasClients;
+    }
+
+    /** Its clients go elsewhere, and never come back. */
+    public void loseClients() {
+        world.note("unused " + this);
+        hasClients = false;
     }
 
     /** Whether it stands still. */

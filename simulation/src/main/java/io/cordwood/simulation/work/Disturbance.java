@@ -18,7 +18,7 @@ public final class Disturbance {
     private final World world;
     private final Fleet fleet;
     private long crashes;
-    private boolean over;
+    private boolean pausing;
 
     public Disturbance(World world, Fleet fleet) {
         this.world = world;
@@ -30,13 +30,18 @@ public final class Disturbance {
         world.repeat(about, this::disturb);
     }
 
-    /** Disturbs no more, and lets everybody recover. */
-    public void end() {
-        over = true;
+    /** Disturbs no more until it goes on, and lets everybody recover. */
+    public void pause() {
+        pausing = true;
         world.note("calm");
         world.weather().calm();
         world.landLate();
         fleet.alive().forEach(NodeProcess::wake);
+    }
+
+    /** Disturbs again. */
+    public void goOn() {
+        pausing = false;
     }
 
     /** How many processes were crashed. */
@@ -45,7 +50,7 @@ public final class Disturbance {
     }
 
     private void disturb() {
-        if (over) {
+        if (pausing) {
             return;
         }
         RandomGenerator chance = world.chance();

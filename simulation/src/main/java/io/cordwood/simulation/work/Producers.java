@@ -45,7 +45,8 @@ public final class Producers {
     public void start(Duration about) {
         for (int producer = 0; producer < PRODUCERS; producer++) {
             int number = producer;
-            world.repeat(about, () -> fleet.someServing().ifPresent(to -> append(number, to)));
+            world.repeatWriting(about,
+                    () -> fleet.someServing().ifPresent(to -> append(number, to)));
         }
     }
 

@@ -30,7 +30,7 @@ public final class Topics {
 
     /** Begins to create and delete, so often on average. */
     public void start(Duration about) {
-        world.repeat(about, () -> fleet.someServing().ifPresent(this::change));
+        world.repeatWriting(about, () -> fleet.someServing().ifPresent(this::change));
     }
 
     private void change(NodeProcess on) {

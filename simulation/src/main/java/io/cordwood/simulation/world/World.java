@@ -24,6 +24,7 @@ public final class World {
     private final Ledger ledger;
     private final FailingObjectStore failing;
     private int pace = 1;
+    private boolean idle;
     private boolean resting;
 
     /** The world that a seed makes. */
@@ -97,10 +98,31 @@ public final class World {
         pace = times;
     }
 
+    /** From now on nobody writes: what a process learns of others, it finds out by itself. */
+    public void idle() {
+        note("idle");
+        idle = true;
+    }
+
+    /** People write again. */
+    public void busy() {
+        note("busy");
+        idle = false;
+    }
+
     /** What was done again and again is done no more. */
     public void rest() {
         note("rest");
         resting = true;
+    }
+
+    /** Writes again and again, like {@link #repeat}, but for the times when nobody does. */
+    public void repeatWriting(Duration about, Runnable write) {
+        repeat(about, () -> {
+            if (!idle) {
+                write.run();
+            }
+        });
     }
 
     /** Does something again and again, at random times about as far apart as said. */

@@ -1,0 +1,40 @@
+package io.cordwood.simulation;
+
+import io.cordwood.simulation.process.Fleet;
+import io.cordwood.simulation.world.World;
+import java.time.Duration;
+
+/**
+ * A calm time in which nobody writes. No commit tells a process then that it is not the committer
+ * any more, or that what it does not know yet was deleted: its own look at the log must.
+ */
+final class IdleTime {
+
+    /** Longer than a request may still hang that was sent in the storm, and a look after that. */
+    private static final Duration NOTICE_MAX = Duration.ofSeconds(60);
+
+    /** Reading goes on, but rarely. */
+    private static final int PACE = 20;
+
+    private final World world;
+    private final Fleet fleet;
+
+    IdleTime(World world, Fleet fleet) {
+        this.world = world;
+        this.fleet = fleet;
+    }
+
+    /** Passes. At its end nobody serves but the committer. */
+    void pass() {
+        world.idle();
+        world.slowDown(PACE);
+        world.time().advance(NOTICE_MAX);
+        world.slowDown(1);
+        fleet.alive().stream().filter(process -> process.node()
+                .filter(node -> !node.stopped().isComplete()).isPresent())
+                .forEach(process -> world.judge().check(
+                        fleet.committer().filter(process::equals).isPresent(),
+                        "who was taken over notices by itself and stops: %s does not", process));
+        world.busy();
+    }
+}
