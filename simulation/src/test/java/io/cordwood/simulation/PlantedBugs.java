@@ -11,12 +11,14 @@ final class PlantedBugs {
     private static final String COMMITTER = MANIFEST + "commit/Committer.java";
     private static final String MANIFEST_LOG = MANIFEST + "log/ManifestLog.java";
     private static final String FOLLOWER = MANIFEST + "follow/Follower.java";
+    private static final String RECORD_LOG = "server/src/main/java/io/cordwood/server/log/"
+            + "LocalRecordLog.java";
     private static final String INGEST = "ingest/src/main/java/io/cordwood/ingest/";
 
     private PlantedBugs() {}
 
     static List<PlantedBug> all() {
-        return Stream.of(commits(), succession(), entries(), recovery(), reading())
+        return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory())
                 .flatMap(List::stream).toList();
     }
 
@@ -153,6 +155,37 @@ final class PlantedBugs {
                         MANIFEST + "state/PartitionState.java", List.of(new Edit(
                                 "bisect(run -> run.latestTimestampMillis() >= timestampMillis)",
                                 "bisect(run -> run.maxTimestampMillis() >= timestampMillis)")),
+                        20));
+    }
+
+    /** How much a process may never hold. */
+    private static List<PlantedBug> memory() {
+        return List.of(
+                new PlantedBug("room given back when a segment is sealed, not when it is done",
+                        INGEST + "Intake.java", List.of(
+                                new Edit("exit.accept(segment.seal());", """
+                                        SealedSegment sealed = segment.seal();
+                                        loop.execute(() -> release(sealed.heldBytes()));
+                                        exit.accept(sealed);
+                                        """),
+                                new Edit("release(segment.heldBytes());", "")),
+                        100),
+                new PlantedBug("an upload tried again before its last try is answered",
+                        INGEST + "Uploader.java", List.of(
+                                new Edit("promise.complete();", "promise.tryComplete();"),
+                                new Edit("loop.confine(store.put(", """
+                                        loop.schedule(Duration.ofSeconds(5), () -> {
+                                            if (!promise.future().isComplete()) {
+                                                attempt(segment, failures, promise);
+                                            }
+                                        });
+                                        loop.confine(store.put(""")),
+                        60),
+                new PlantedBug("a request handled without room for it", RECORD_LOG, List.of(
+                        new Edit("budgets.requests().acquire(bytes)",
+                                "budgets.requests().acquire(0)"),
+                        new Edit("budgets.requests().release(bytes)",
+                                "budgets.requests().release(0)")),
                         20));
     }
 }

@@ -53,6 +53,11 @@ public final class MemoryWalDisk {
         return List.copyOf(files.keySet());
     }
 
+    /** The bytes of the files that there are. */
+    public long bytes() {
+        return files.values().stream().mapToLong(file -> file.length).sum();
+    }
+
     /** The numbers of the files that were set aside. */
     public List<Long> setAside() {
         return List.copyOf(setAside.keySet());

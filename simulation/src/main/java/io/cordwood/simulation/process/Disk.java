@@ -30,6 +30,11 @@ public final class Disk {
         return wal.numbers();
     }
 
+    /** The bytes of these files. */
+    long bytes() {
+        return wal.bytes();
+    }
+
     /** A process comes. */
     WalDirectory open() {
         used = true;

@@ -25,7 +25,11 @@ public final class NodeProcess {
     private static final IngestSettings INGEST = new IngestSettings(Duration.ofMillis(250),
             400_000, 1_500_000, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
     private static final Checkpointer.Pace CHECKPOINTS = new Checkpointer.Pace(15, 4 << 20);
+    private static final long REQUESTS_MAX_BYTES = 3_000_000;
     private static final long READS_MAX_BYTES = 256 << 20;
+
+    /** What an entry may have beside the segments in it, which the buffer does not count. */
+    private static final int ENTRY_MAX_BYTES = 4_096;
 
     /** More than is ever written, because what a full cache drops is chosen by its own chance. */
     private static final CacheSettings CACHE = new CacheSettings(1L << 30, 0);
@@ -40,6 +44,7 @@ public final class NodeProcess {
     private final Lifeline lifeline = new Lifeline();
     private final Trap trap = new Trap();
     private final ProcessLoop loop;
+    private final Holding requests;
     private final RandomGenerator chance;
     private final long startedAtNanos;
     private Optional<Node> node = Optional.empty();
@@ -58,12 +63,15 @@ public final class NodeProcess {
         this.chance = world.split();
         this.loop = new ProcessLoop(world, lifeline, skew());
         this.startedAtNanos = world.time().nanoTime();
+        this.requests = holding("requests without an answer", REQUESTS_MAX_BYTES);
         ProcessWorkers workers = new ProcessWorkers(world, lifeline, trap);
         world.note("start " + this);
         Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance)),
                 new NodeStorage(CachingObjectStore.inMemory(
-                        new ProcessStore(world.bucket(), lifeline, trap), CACHE), disk.open()),
-                new NodeSettings(toString(), INGEST, READS_MAX_BYTES, READS_MAX_BYTES, CHECKPOINTS))
+                        new ProcessStore(world.bucket(), lifeline, trap, traffic()), CACHE),
+                        disk.open()),
+                new NodeSettings(toString(), INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
+                        CHECKPOINTS))
                 .onSuccess(this::serve).onFailure(this::fail);
     }
 
@@ -84,6 +92,11 @@ public final class NodeProcess {
     /** Whether nothing happens in it any more. */
     public boolean isGone() {
         return lifeline.isGone();
+    }
+
+    /** The requests that its clients made, once it had room for them, until it answered. */
+    public Holding requests() {
+        return requests;
     }
 
     /** Whether anybody uses it. */
@@ -162,6 +175,9 @@ public final class NodeProcess {
 
     /** Checks what always holds of a process. */
     public void check() {
+        world.judge().check(disk.bytes() <= INGEST.bufferSizeMaxBytes(),
+                "the local WAL is bounded like the buffer: %s has %d bytes on its disk", this,
+                disk.bytes());
         node().ifPresent(serving -> world.judge().check(
                 serving.statistics().heldBytes() <= INGEST.bufferSizeMaxBytes(),
                 "the buffer is bounded: %s holds %d bytes", this,
@@ -171,6 +187,15 @@ public final class NodeProcess {
     @Override
     public String toString() {
         return "process-" + life;
+    }
+
+    private Traffic traffic() {
+        return new Traffic(
+                holding("uploads", INGEST.bufferSizeMaxBytes() + ENTRY_MAX_BYTES));
+    }
+
+    private Holding holding(String what, long bytesMax) {
+        return new Holding(world.judge(), what + " of " + this, bytesMax);
     }
 
     private void end() {

@@ -17,16 +17,18 @@ import java.util.function.Supplier;
  * The bucket as a process reaches it. What was sent goes on when the process ends, but no answer
  * arrives and nothing more is sent.
  */
-record ProcessStore(ObjectStore bucket, Lifeline lifeline, Trap trap) implements ObjectStore {
+record ProcessStore(ObjectStore bucket, Lifeline lifeline, Trap trap, Traffic traffic)
+        implements
+            ObjectStore {
 
     @Override
     public Future<Void> put(ObjectKey key, Bytes bytes) {
-        return send(() -> bucket.put(key, bytes));
+        return traffic.upload(key, bytes, () -> send(() -> bucket.put(key, bytes)));
     }
 
     @Override
     public Future<PutOutcome> putIfAbsent(ObjectKey key, Bytes bytes) {
-        return send(() -> bucket.putIfAbsent(key, bytes));
+        return traffic.upload(key, bytes, () -> send(() -> bucket.putIfAbsent(key, bytes)));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.cordwood.simulation.work;
 
+import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.LogException;
+import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.log.AppendResult;
 import io.cordwood.server.log.NewRecord;
+import io.cordwood.server.log.RecordLog;
 import io.cordwood.server.log.TopicDescription;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
@@ -11,6 +14,7 @@ import io.cordwood.simulation.truth.Issue.Sender;
 import io.cordwood.simulation.world.World;
 import io.cordwood.store.batch.LogRecord;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Appends records, some small, some large, one after the other or many at once. */
 public final class Producers {
@@ -59,24 +64,48 @@ public final class Producers {
         TopicDescription topic = topics.get(chance.nextInt(topics.size()));
         int partition = chance.nextInt(topic.partitions());
         Sender sender = new Sender(producer, to.life(), topic.name().value(), partition);
+        int[] sizes = IntStream.range(0, 1 + chance.nextInt(RECORDS_MAX)).map(i -> size())
+                .toArray();
+        long bytes = IntStream.of(sizes).sum();
+        RecordLog log = Fleet.nodeOf(to).log();
+        log.reserve(bytes).onFailure(this::checkNoRoom).onSuccess(reserved -> {
+            to.requests().take(bytes);
+            append(sender, sizes, log).onComplete(done -> {
+                to.requests().giveBack(bytes);
+                log.release(bytes);
+            });
+        });
+    }
+
+    private Future<List<AppendResult>> append(Sender sender, int[] sizes, RecordLog log) {
         List<Issue> issues = new ArrayList<>();
         List<NewRecord> records = new ArrayList<>();
-        for (int i = 1 + chance.nextInt(RECORDS_MAX); i > 0; i--) {
+        for (int size : sizes) {
             Issue issue = world.ledger().send(sender, world.time().nanoTime());
             issues.add(issue);
-            records.add(record(issue, partition));
+            records.add(record(issue, sender.partition(), size));
         }
         world.note("append " + issues.getFirst().id() + " and " + (records.size() - 1)
                 + " more to " + sender);
-        Fleet.nodeOf(to).log().append(topic.name(), records)
+        return log.append(new TopicName(sender.topic()), records)
                 .onComplete(done -> answer(issues, done));
     }
 
-    private NewRecord record(Issue issue, int partition) {
+    private void checkNoRoom(Throwable failure) {
+        world.note("no room");
+        world.judge().check(failure instanceof UnavailableException,
+                "who finds no room is told to come back: %s", failure);
+    }
+
+    private int size() {
         RandomGenerator chance = world.chance();
-        int size = chance.nextInt(LARGE_ONE_IN) == 0
+        return chance.nextInt(LARGE_ONE_IN) == 0
                 ? chance.nextInt(VALUE_BYTES_USUAL, VALUE_BYTES_MAX)
                 : chance.nextInt(VALUE_BYTES_MIN, VALUE_BYTES_USUAL);
+    }
+
+    private NewRecord record(Issue issue, int partition, int size) {
+        RandomGenerator chance = world.chance();
         ByteBuffer value = ByteBuffer.wrap(Arrays.copyOf(noise, size)).putLong(0, issue.id());
         return new NewRecord(OptionalInt.of(partition), new LogRecord(
                 1 + chance.nextInt(TIME_MILLIS_MAX), Optional.empty(), Optional.of(value),
