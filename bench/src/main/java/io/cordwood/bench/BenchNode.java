@@ -14,6 +14,7 @@ import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.Setting;
 import io.cordwood.server.settings.SettingsSources;
 import io.cordwood.server.vertx.VertxEventLoop;
+import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
@@ -50,7 +51,7 @@ final class BenchNode implements AutoCloseable {
                 .flags(Map.of(Setting.LOCAL, local.path("local").toString(), Setting.CACHE_DISK,
                         "0"))
                 .resolve(Runtime.getRuntime().maxMemory());
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = VertxStart.standard();
         EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
         NodeEnvironment environment = new NodeEnvironment(loop,
                 new VertxWorkers(vertx, "store", STORE_THREADS),

@@ -22,6 +22,7 @@ import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
 import io.cordwood.server.vertx.VertxEventLoop;
+import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,7 +54,7 @@ final class ServerProcess {
     private static final int STOP_SECONDS_MAX = 30;
 
     private final ServerSettings settings;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = VertxStart.standard();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger();

@@ -4,6 +4,7 @@ import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.node.BucketOpening;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
+import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Vertx;
@@ -22,7 +23,7 @@ record OpenBucket(Vertx vertx, ObjectStore store) implements AutoCloseable {
             throw new UnavailableException("there is no folder " + folder.path()
                     + ": name the bucket with --bucket");
         }
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = VertxStart.standard();
         return new OpenBucket(vertx, BucketOpening
                 .open(settings, new VertxWorkers(vertx, "store", THREADS), new SecureRandom())
                 .onFailure(failure -> vertx.close()).await());

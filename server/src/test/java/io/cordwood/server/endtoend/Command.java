@@ -21,7 +21,7 @@ final class Command {
 
     /** Starts a command; what it prints must be read soon, or it stops. */
     static Command start(RunningServer server, String... arguments) throws IOException {
-        Path errors = Files.createTempFile("cordwood-command", ".log");
+        Path errors = server.newCommandLog();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--server", server.address()));
         return new Command(JavaProgram.start(List.of("-Xmx256m"), all, errors), errors);
@@ -49,9 +49,9 @@ final class Command {
         return new ObjectMapper().readTree(output()).get("acknowledged").asInt();
     }
 
-    int exitCode() throws InterruptedException {
+    int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("the command goes on");
+            throw new AssertionError("the command goes on: " + Files.readString(errors));
         }
         return process.exitValue();
     }

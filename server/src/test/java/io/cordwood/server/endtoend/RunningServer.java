@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which can be killed. */
@@ -22,16 +23,20 @@ final class RunningServer implements AutoCloseable {
 
     private final Process process;
     private final Addresses addresses;
+    private final Path local;
     private final Path errors;
 
-    private RunningServer(Process process, Addresses addresses, Path errors) {
+    private RunningServer(Process process, Addresses addresses, Path local, Path errors) {
         this.process = process;
         this.addresses = addresses;
+        this.local = local;
         this.errors = errors;
     }
 
     /**
      * Starts a server on a port that the system chooses, and waits until it says that it is ready.
+     *
+     * @param local its local directory, in a folder that the test deletes: its log goes there too
      */
     static RunningServer start(String bucket, Path local, String... more) {
         return start(List.of("-Xmx512m"), bucket, local, more);
@@ -43,17 +48,9 @@ final class RunningServer implements AutoCloseable {
                 local.toString(), "--http", "127.0.0.1:0",
                 "--kafka", "127.0.0.1:0"));
         arguments.addAll(List.of(more));
-        Path errors = errors();
+        Path errors = logBeside(local);
         Process process = JavaProgram.start(jvmOptions, arguments, errors);
-        return new RunningServer(process, awaitAddresses(process, errors), errors);
-    }
-
-    private static Path errors() {
-        try {
-            return Files.createTempFile("cordwood-server", ".log");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new RunningServer(process, awaitAddresses(process, errors), local, errors);
     }
 
     private static Addresses awaitAddresses(Process process, Path errors) {
@@ -74,6 +71,15 @@ final class RunningServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** A file for what a command says that talks to this server, where its own log is. */
+    Path newCommandLog() {
+        return logBeside(local);
+    }
+
+    private static Path logBeside(Path local) {
+        return Path.of(local + "-" + UUID.randomUUID() + ".log");
     }
 
     /** Where Kafka clients connect to, HOST:PORT. */
@@ -101,9 +107,9 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Waits until it ends by itself, and returns its exit code. */
-    int awaitExit() throws InterruptedException {
+    int awaitExit() throws IOException, InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("the server goes on");
+            throw new AssertionError("the server goes on: " + log());
         }
         return process.exitValue();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,18 @@ class WalkThroughTest {
                         stored.length)).isEqualTo(content);
             }
         }
+    }
+
+    @Test
+    void aServerThatIsKilledLeavesNoDirectoryBehindInTheTemporaryOne() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        try (RunningServer server = RunningServer.start(
+                List.of("-Xmx512m", "-Djava.io.tmpdir=" + temporary), bucket(),
+                folder.resolve("local"))) {
+            server.kill();
+        }
+
+        assertThat(temporary).isDirectoryNotContaining(Files::isDirectory);
     }
 
     @Test

@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.google.protobuf.Message;
 import io.cordwood.server.grpc.proto.FetchRequest;
 import io.cordwood.server.grpc.proto.FetchResponse;
+import io.cordwood.server.vertx.VertxStart;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -36,9 +36,7 @@ public final class LogConnection implements AutoCloseable {
     /** Connects to nothing yet. */
     public LogConnection(ServerAddress server) {
         this.server = server;
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+        this.vertx = VertxStart.with(new VertxOptions().setEventLoopPoolSize(1));
         this.client = GrpcClient.client(vertx,
                 new GrpcClientOptions().setMaxMessageSize(MESSAGE_BYTES_MAX),
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2)
