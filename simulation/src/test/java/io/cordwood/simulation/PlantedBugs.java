@@ -26,14 +26,7 @@ final class PlantedBugs {
     private static List<PlantedBug> commits() {
         return List.of(
                 new PlantedBug("acknowledged before it is committed", COMMITTER, List.of(
-                        new Edit("""
-                                        writing = true;
-                                        Moment begun = Moment.now(loop);
-                                """, """
-                                        writing = true;
-                                        draft.answer();
-                                        Moment begun = Moment.now(loop);
-                                """),
+                        new Edit("writing = true;", "writing = true; draft.answer();"),
                         new Edit("""
                                                 writing = false;
                                                 draft.answer();
@@ -55,9 +48,9 @@ final class PlantedBugs {
                                 "} else if (elected && waiting.size() == WAITING_MAX) {")),
                         20),
                 new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
-                        "loop.confine(log.append(draft.encode(begun.wall()), follower.headKnown()))",
+                        "loop.confine(log.append(draft.encode(), follower.headKnown()))",
                         """
-                                EncodedEntry entry = draft.encode(begun.wall());
+                                EncodedEntry entry = draft.encode();
                                 follower.committed(new StoredEntry(entry.entry(),
                                         entry.inlinePosition(), entry.bytes().size()), begun);
                                 loop.confine(log.append(entry, follower.headKnown()))""")),
