@@ -49,7 +49,7 @@ public record InitProducerIdHandler(KafkaLog log, TransactionEnds ends)
         Optional<ProducerIdentity> expected = request
                 .producerId() == RecordBatch.NO_PRODUCER_ID
                         ? Optional.empty()
-                        : Optional.of(new ProducerIdentity(request.producerId(),
+                        : Optional.of(Identities.of(request.producerId(),
                                 request.producerEpoch()));
         return ends.ids().take()
                 .map(spare -> new InitTransactionalId(id, timeout, expected, spare))

@@ -30,9 +30,6 @@ import org.apache.kafka.common.requests.FetchRequest;
  */
 public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<FetchRequest> {
 
-    /** How a request says that it wants committed records only. */
-    private static final byte COMMITTED = 1;
-
     private static final Duration WAIT_MAX = Duration.ofMinutes(5);
 
     @Override
@@ -50,9 +47,7 @@ public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<Fet
 
     private List<PartitionFetch> prepare(FetchRequestData request, FetchResponseData response) {
         List<PartitionFetch> fetches = new ArrayList<>();
-        IsolationLevel isolation = request.isolationLevel() == COMMITTED
-                ? IsolationLevel.READ_COMMITTED
-                : IsolationLevel.READ_UNCOMMITTED;
+        IsolationLevel isolation = Isolation.level(request.isolationLevel());
         request.topics().forEach(topic -> {
             FetchableTopicResponse results = new FetchableTopicResponse().setTopic(topic.topic())
                     .setTopicId(topic.topicId());

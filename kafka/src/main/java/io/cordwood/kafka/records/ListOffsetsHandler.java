@@ -39,10 +39,7 @@ public record ListOffsetsHandler(KafkaLog log) implements ApiHandler<ListOffsets
     public Future<Answer> handle(Call call, ListOffsetsRequest request) {
         ListOffsetsResponseData response = new ListOffsetsResponseData();
         List<Future<ListOffsetsPartitionResponse>> searches = new ArrayList<>();
-        IsolationLevel isolation = switch (request.isolationLevel()) {
-            case READ_UNCOMMITTED -> IsolationLevel.READ_UNCOMMITTED;
-            case READ_COMMITTED -> IsolationLevel.READ_COMMITTED;
-        };
+        IsolationLevel isolation = Isolation.level(request.data().isolationLevel());
         request.data().topics().forEach(topic -> {
             ListOffsetsTopicResponse results = new ListOffsetsTopicResponse()
                     .setName(topic.name());

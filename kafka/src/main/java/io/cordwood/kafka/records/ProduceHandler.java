@@ -74,8 +74,8 @@ public record ProduceHandler(KafkaLog log) implements ApiHandler<ProduceRequest>
         if (!(data.records() instanceof MemoryRecords records)) {
             throw new InvalidRecordException("a produce request has records");
         }
-        ProduceRequest.validateRecords(call.version(), records);
         ValidBatch batch = ValidBatch.of(records.buffer(), BatchLimits.STANDARD);
+        ProduceRequest.validateRecords(call.version(), records);
         return ProduceRequest.isTransactionV2Requested(call.version()) ? batch.joining() : batch;
     }
 

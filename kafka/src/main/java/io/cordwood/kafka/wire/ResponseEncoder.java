@@ -11,6 +11,7 @@ import org.apache.kafka.common.protocol.MessageSizeAccumulator;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.apache.kafka.common.protocol.Writable;
 import org.apache.kafka.common.record.internal.BaseRecords;
+import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.RequestContext;
 import org.apache.kafka.common.requests.ResponseHeader;
 import org.apache.kafka.common.utils.ByteUtils;
@@ -69,11 +70,12 @@ final class ResponseEncoder implements Writable {
 
     @Override
     public void writeRecords(BaseRecords records) {
-        if (!(records instanceof SlicedRecords sliced)) {
-            throw new IllegalArgumentException("responses carry sliced records, not " + records);
-        }
         flush();
-        sliced.slices().forEach(slice -> add(slice.duplicate()));
+        switch (records) {
+            case SlicedRecords sliced -> sliced.slices().forEach(slice -> add(slice.duplicate()));
+            case MemoryRecords whole -> add(whole.buffer());
+            default -> throw new IllegalArgumentException("not in memory: " + records);
+        }
     }
 
     @Override

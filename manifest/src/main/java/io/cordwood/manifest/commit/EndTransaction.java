@@ -68,7 +68,7 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
         ValidBatch marker = ControlBatch.endOfTransaction(producer, committed,
                 end.timestampMillis());
         SegmentBuilder builder = new SegmentBuilder(end.segment());
-        for (PartitionId partition : transaction.partitions()) {
+        for (PartitionId partition : transaction.members()) {
             if (state.partition(partition)
                     .filter(it -> it.hasOpenTransaction(producer.id())).isPresent()) {
                 builder.add(partition, marker);
@@ -93,7 +93,7 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
     @Override
     public int entrySizeMax(ManifestState state) {
         int partitions = state.transactions().of(id)
-                .map(transaction -> transaction.partitions().size()).orElse(0);
+                .map(transaction -> transaction.members().size()).orElse(0);
         return TransactionSizes.EVENT_SIZE_MAX + TransactionSizes.END_SIZE_MAX * partitions;
     }
 

@@ -31,7 +31,7 @@ public record JoinTransaction(TransactionalId id, ProducerIdentity producer,
         }
         TransactionState transaction = state.transactions().of(id).orElseThrow();
         List<PartitionId> joining = partitions.stream()
-                .filter(partition -> !transaction.partitions().contains(partition)).distinct()
+                .filter(partition -> !transaction.includes(partition)).distinct()
                 .toList();
         return joining.isEmpty()
                 ? new Decision.Settled<>(0)

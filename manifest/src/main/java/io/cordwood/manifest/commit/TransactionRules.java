@@ -55,7 +55,7 @@ final class TransactionRules {
                     + transaction.producer().epoch() + ": the one of epoch "
                     + batch.producerEpoch() + " is over"));
         }
-        boolean joined = transaction.isOngoing() && transaction.partitions().contains(partition);
+        boolean joined = transaction.isOngoing() && transaction.includes(partition);
         return joined || batch.transaction() == ProducerSequence.Membership.JOINS
                 ? Optional.empty()
                 : Optional.of(outside(batch, "the partition is not part of its transaction"));

@@ -110,7 +110,7 @@ public final class Apply {
             return state;
         }
         TransactionState transaction = ManifestInvariants.aTransactionIsItsProducers(state, batch);
-        return transaction.isOngoing() && transaction.partitions().contains(partition)
+        return transaction.isOngoing() && transaction.includes(partition)
                 ? state
                 : state.withTransaction(
                         transaction.join(List.of(partition), origin.writtenAtMillis()));

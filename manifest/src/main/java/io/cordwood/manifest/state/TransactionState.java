@@ -44,6 +44,16 @@ public record TransactionState(TransactionalId id, Instances instances, int time
         return instances.current();
     }
 
+    /** Whether a partition is part of the open transaction. */
+    public boolean includes(PartitionId partition) {
+        return partitions.contains(partition);
+    }
+
+    /** The partitions of the open transaction, in the order in which they joined. */
+    public List<PartitionId> members() {
+        return partitions.toJavaList();
+    }
+
     public boolean isOngoing() {
         return phase == Phase.ONGOING;
     }

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -104,7 +105,7 @@ public final class LocalRecordLog implements RecordLog {
     public Future<OptionalLong> offsetAt(TopicName topic, int partition, long timestampMillis) {
         CallerContext caller = CallerContext.current();
         return partition(topic, partition)
-                .compose(id -> caller.bring(parts.query().recordAt(id, timestampMillis)))
+                .compose(id -> caller.bring(searchWithinBudget(id, timestampMillis)))
                 .map(found -> found.map(record -> OptionalLong.of(record.offset()))
                         .orElse(OptionalLong.empty()));
     }
@@ -128,6 +129,12 @@ public final class LocalRecordLog implements RecordLog {
                 .compose(there -> budgets.reads().acquire(bytes))
                 .compose(acquired -> parts.query().fetch(fetch)
                         .onComplete(done -> budgets.reads().release(bytes))));
+    }
+
+    private Future<Optional<StoredRecord>> searchWithinBudget(PartitionId id, long millis) {
+        return parts.loop().submit(() -> budgets.reads().acquire(READ_OVERHEAD_BYTES)
+                .compose(acquired -> parts.query().recordAt(id, millis)
+                        .onComplete(done -> budgets.reads().release(READ_OVERHEAD_BYTES))));
     }
 
     private static RecordPage page(Fetched fetched, long fromOffset) {

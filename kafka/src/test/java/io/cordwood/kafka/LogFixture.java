@@ -1,0 +1,71 @@
+package io.cordwood.kafka;
+
+import io.cordwood.ingest.Ingest;
+import io.cordwood.ingest.IngestPorts;
+import io.cordwood.ingest.IngestSettings;
+import io.cordwood.ingest.wal.MemoryWalDisk;
+import io.cordwood.ingest.wal.Wal;
+import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.wire.ApiTable;
+import io.cordwood.kafka.wire.ConnectionBounds;
+import io.cordwood.kafka.wire.Endpoint;
+import io.cordwood.manifest.commit.Candidate;
+import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.log.Backoff;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.query.Query;
+import io.cordwood.runtime.ByteBudget;
+import io.cordwood.runtime.DirectWorkers;
+import io.cordwood.runtime.ManualEventLoop;
+import io.cordwood.store.batch.BatchLimits;
+import io.cordwood.store.object.memory.MemoryObjectStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+/** The real log over a store in memory, on a manual clock, and the table of what is served of it. */
+final class LogFixture {
+
+    static final long READ_BYTES_MAX = 64 << 20;
+
+    final ManualEventLoop loop = new ManualEventLoop();
+    final ByteBudget reads = new ByteBudget(loop,
+            new ByteBudget.Settings(READ_BYTES_MAX, 100, Duration.ofSeconds(10)));
+    final KafkaLog log;
+    final ApiTable apis;
+    private final Random random = new Random(1);
+
+    LogFixture() {
+        MemoryObjectStore store = new MemoryObjectStore(loop::now);
+        Backoff backoff = Backoff.standard(random);
+        ManifestLog manifest = new ManifestLog(store, loop, backoff);
+        Follower follower = new Follower(manifest, ManifestState.EMPTY, loop);
+        Committer committer = new Committer(follower, manifest, loop, new Candidate(id(), "test"),
+                this::id);
+        loop.await(committer.elect());
+        Wal wal = new Wal(new MemoryWalDisk(id()).open(), loop, new DirectWorkers(),
+                BatchLimits.STANDARD);
+        Ingest ingest = new Ingest(
+                new IngestPorts(loop, store, committer, follower, this::id, backoff), wal,
+                IngestSettings.STANDARD);
+        loop.await(ingest.start());
+        log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store, 0),
+                reads, this::id);
+        apis = Apis.of(log, new Broker(id(), 1), new KafkaSettings(new Endpoint("localhost", 0),
+                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true));
+    }
+
+    UUID createTopic(String name) {
+        return loop.await(log.propose(new CreateTopic(id(), new TopicName(name), 1)));
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+}

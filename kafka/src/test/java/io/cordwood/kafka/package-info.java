@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.kafka;
+
+import org.jspecify.annotations.NullMarked;
