@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/** The real log over a store in memory, on a manual clock, and the table of what is served of it. */
+/** The real log over a store in memory, on a manual clock, and what is served of it. */
 final class LogFixture {
 
     static final long READ_BYTES_MAX = 64 << 20;
