@@ -35,12 +35,21 @@ final class BlockLoader {
     private final MemoryTier memory;
     private final DiskTier disk;
     private final Generations generations;
+    private final LoadGate gate;
     private final LongAdder gets = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    BlockLoader(ObjectStore bucket, MemoryTier memory, DiskTier disk, Generations generations) {
+    /**
+     * A loader that has loaded nothing.
+     *
+     * @param loadingBytesMax what may be on its way from the bucket at one time, but for one
+     *        request
+     */
+    BlockLoader(ObjectStore bucket, MemoryTier memory, DiskTier disk, Generations generations,
+            long loadingBytesMax) {
         this.bucket = bucket;
+        this.gate = new LoadGate(loadingBytesMax);
         this.memory = memory;
         this.disk = disk;
         this.generations = generations;
@@ -148,10 +157,14 @@ final class BlockLoader {
         BlockKey first = run.getFirst().key();
         int length = (int) Math.min((long) run.size() * Block.BYTES_MAX,
                 Long.MAX_VALUE - first.position());
-        get(first.object(), new ByteRange(first.position(), length))
+        gate.enter(length)
+                .compose(entered -> get(first.object(), new ByteRange(first.position(), length)))
                 .map(buffer -> Block.cut(buffer, length))
                 .recover(failure -> endedBefore(first, failure))
-                .onComplete(done -> settle(run, done, generation));
+                .onComplete(done -> {
+                    gate.leave(length);
+                    settle(run, done, generation);
+                });
     }
 
     /**

@@ -27,6 +27,9 @@ public final class CachingObjectStore implements ObjectStore {
      */
     private static final int WRITTEN_SHARE = 4;
 
+    /** The part of the memory that may be on its way from the bucket, beside what is there. */
+    private static final int LOADING_SHARE = 2;
+
     private final ObjectStore bucket;
     private final long writtenBytesMax;
     private final Generations generations;
@@ -41,7 +44,8 @@ public final class CachingObjectStore implements ObjectStore {
         this.generations = generations;
         this.memory = new MemoryTier(memoryBytesMax, generations);
         this.disk = disk;
-        this.loader = new BlockLoader(bucket, memory, disk, generations);
+        this.loader = new BlockLoader(bucket, memory, disk, generations,
+                memoryBytesMax / LOADING_SHARE);
     }
 
     /** A cache without a disk tier, whatever the settings say of one. */

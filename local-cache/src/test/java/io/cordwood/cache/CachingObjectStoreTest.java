@@ -16,6 +16,7 @@ import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.PutOutcome;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,23 @@ class CachingObjectStoreTest {
         assertThat(first).isEqualTo(Arrays.copyOfRange(content, BLOCK + 10, BLOCK + 30));
         assertThat(second).isEqualTo(Arrays.copyOfRange(content, BLOCK + 1_000, BLOCK + 1_020));
         assertThat(bucket.takeGets()).containsExactly(range(BLOCK, BLOCK));
+    }
+
+    @Test
+    void noMoreIsOnItsWayFromTheBucketThanHalfOfWhatTheMemoryHolds() {
+        List<Future<ByteBuffer>> reads = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            now(bucket.put(key("segments/00/" + i), Content.of(100, i)));
+        }
+        bucket.hold();
+        for (int i = 0; i < 100; i++) {
+            reads.add(cache.get(key("segments/00/" + i), range(0, 10)));
+        }
+
+        assertThat(bucket.takeGets().stream().mapToLong(ByteRange::length).sum())
+                .isEqualTo(32L << 20);
+        bucket.release();
+        assertThat(reads).allMatch(Future::succeeded);
     }
 
     @Test

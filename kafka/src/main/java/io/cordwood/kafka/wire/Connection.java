@@ -1,6 +1,5 @@
 package io.cordwood.kafka.wire;
 
-import io.cordwood.runtime.Invariant;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,7 +9,6 @@ import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import org.apache.kafka.common.requests.AbstractResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,16 +132,7 @@ public final class Connection {
                 .compose(nothing -> apis.handle(exchange.call(), exchange.request()))
                 .onComplete(done -> onLoop(() -> conclude(exchange, done.succeeded()
                         ? done.result()
-                        : failed(exchange, done.cause()))));
-    }
-
-    /** The API's own way to say that a request failed as a whole. */
-    private static Answer failed(Exchange exchange, Throwable failure) {
-        Invariant.rethrow(failure);
-        AbstractResponse response = exchange.request().getErrorResponse(Failures.of(failure));
-        return response == null
-                ? new Answer.HangUp(failure.toString())
-                : Answer.Response.of(response.data());
+                        : exchange.refusal(done.cause()))));
     }
 
     private void conclude(Exchange exchange, Answer answer) {

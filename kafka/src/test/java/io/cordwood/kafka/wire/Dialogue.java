@@ -7,7 +7,6 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
 
@@ -45,23 +44,9 @@ public final class Dialogue {
         if (!answer.isComplete()) {
             loop.advance(LONG);
         }
-        return answer.succeeded()
-                ? said(exchange, answer.result())
-                : refused(exchange, answer.cause());
-    }
-
-    private static Optional<byte[]> refused(Exchange exchange, Throwable failure) {
-        if (failure instanceof Error broken) {
-            throw broken;
-        }
-        ApiException known = Failures.of(failure);
-        if (Errors.forException(known) == Errors.UNKNOWN_SERVER_ERROR) {
-            throw new AssertionError("a bug", failure);
-        }
-        AbstractResponse response = exchange.request().getErrorResponse(known);
-        return response == null
-                ? Optional.empty()
-                : said(exchange, Answer.Response.of(response.data()));
+        return said(exchange, answer.succeeded()
+                ? answer.result()
+                : exchange.refusal(answer.cause()));
     }
 
     private static Optional<byte[]> said(Exchange exchange, Answer answer) {
