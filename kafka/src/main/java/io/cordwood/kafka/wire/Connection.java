@@ -64,18 +64,29 @@ public final class Connection {
         socket.exceptionHandler(failure -> socket.close());
     }
 
-    private void receive(Object bytes) {
-        input.addLast((ByteBuf) bytes);
+    private void receive(Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (closed) {
+            bytes.release();
+            return;
+        }
+        input.addLast(bytes);
         read();
     }
 
-    /** Reads on as far as it may. Answers that come at once lead back here: once is enough. */
+    /**
+     * Reads on as far as it may. Answers that come at once, and bytes that a resumed socket has
+     * held back, lead back here: whoever reads already goes on until nothing is left for him.
+     */
     private void read() {
-        if (!reading) {
-            reading = true;
-            readOn();
-            reading = false;
+        if (reading) {
+            return;
         }
+        reading = true;
+        do {
+            readOn();
+        } while (mayRead() && !input.isEmpty());
+        reading = false;
     }
 
     private void readOn() {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.requests.RequestHeader;
 /** A connection over which a test says what it likes. */
 final class KafkaWire implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 15_000;
 
     private final Socket socket;
     private final DataInputStream input;

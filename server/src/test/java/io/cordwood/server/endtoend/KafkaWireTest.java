@@ -116,6 +116,26 @@ class KafkaWireTest {
     }
 
     @Test
+    void aRequestThatComesWhileAnotherWaitsForRoomIsAnsweredToo() throws IOException {
+        Random random = new Random(7);
+        RequestHeader first = KafkaWire.header(ApiKeys.METADATA, (short) 13, 1);
+        RequestHeader second = KafkaWire.header(ApiKeys.FIND_COORDINATOR, (short) 6, 2);
+        for (int i = 0; i < 300; i++) {
+            try (KafkaWire wire = KafkaWire.connect(server)) {
+                wire.send(RequestSamples.frame(first, requests.of(ApiKeys.METADATA, (short) 13)));
+                for (int spin = random.nextInt(30_000); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                wire.send(RequestSamples.frame(second,
+                        requests.of(ApiKeys.FIND_COORDINATOR, (short) 6)));
+
+                assertThat(wire.receive(first)).as("round %d", i).isNotNull();
+                assertThat(wire.receive(second)).as("round %d", i).isNotNull();
+            }
+        }
+    }
+
+    @Test
     void whatIsNoRequestClosesItsConnectionAndNothingElse() throws IOException {
         Random random = new Random(5);
         try (KafkaWire innocent = KafkaWire.connect(server)) {
