@@ -10,6 +10,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.ManifestListener;
 import io.cordwood.manifest.state.ManifestState;
@@ -78,6 +79,8 @@ final class TailWaiters implements ManifestListener {
             case TransactionalIdInitialized initialized -> {
             }
             case TransactionJoined joined -> {
+            }
+            case TransactionalIdsForgotten forgotten -> {
             }
         }
     }

@@ -8,7 +8,8 @@ import io.cordwood.manifest.state.ManifestState;
  * @param <T> what the proposer is told when it did
  */
 public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment,
-        ReserveProducerIds, ForgetProducers, InitTransactionalId, JoinTransaction, EndTransaction {
+        ReserveProducerIds, ForgetProducers, InitTransactionalId, ForgetTransactionalIds,
+        JoinTransaction, EndTransaction {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.

@@ -12,12 +12,16 @@ import java.util.function.Supplier;
 
 /**
  * Aborts transactions that have been open for longer than their producers said: who reads committed
- * records waits for them. Confined to a loop.
+ * records waits for them. Forgets transactional ids that have not been used for long. Confined to a
+ * loop.
  */
 public final class TransactionExpiry {
 
     /** How long after its time a transaction may go on. */
     static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** How long an id is kept, as Kafka's {@code transactional.id.expiration.ms} has it. */
+    static final Duration UNUSED_MAX = Duration.ofDays(7);
 
     private final Follower follower;
     private final Committer committer;
@@ -49,7 +53,14 @@ public final class TransactionExpiry {
                 abort(transaction, now).onFailure(Invariant::rethrow);
             }
         }
+        forget(now - UNUSED_MAX.toMillis());
         start();
+    }
+
+    private void forget(long before) {
+        if (follower.state().transactions().hasUnusedSince(before)) {
+            committer.commit(new ForgetTransactionalIds(before)).onFailure(Invariant::rethrow);
+        }
     }
 
     /** Whoever ended it meanwhile: then this is refused. */

@@ -10,6 +10,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.manifest.proto.Event;
 import io.cordwood.manifest.proto.Run;
@@ -64,6 +65,9 @@ final class EventCodec {
                     .setTimeoutMillis(initialized.timeoutMillis());
             case TransactionJoined joined -> proto.setTransactionJoined(toProto(joined));
             case TransactionEnded ended -> proto.setTransactionEnded(toProto(ended));
+            case TransactionalIdsForgotten forgotten -> proto
+                    .getTransactionalIdsForgottenBuilder()
+                    .setBeforeMillis(forgotten.beforeMillis());
         }
         return proto.build();
     }
@@ -159,6 +163,8 @@ final class EventCodec {
             case TRANSACTIONAL_ID_INITIALIZED -> fromProto(proto.getTransactionalIdInitialized());
             case TRANSACTION_JOINED -> fromProto(proto.getTransactionJoined());
             case TRANSACTION_ENDED -> fromProto(proto.getTransactionEnded());
+            case TRANSACTIONAL_IDS_FORGOTTEN -> new TransactionalIdsForgotten(
+                    proto.getTransactionalIdsForgotten().getBeforeMillis());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };

@@ -108,6 +108,12 @@ public sealed interface ManifestEvent {
         }
     }
 
+    /**
+     * Transactional ids are forgotten that nobody has used since a time, as entries are dated,
+     * unless a transaction of theirs is open.
+     */
+    record TransactionalIdsForgotten(long beforeMillis) implements ManifestEvent {}
+
     private static void requireRunsIn(SegmentPlace place, List<CommittedRun> runs) {
         if (runs.isEmpty() != place instanceof SegmentPlace.Nowhere) {
             throw new IllegalArgumentException("runs are in a segment, and a segment has runs");

@@ -13,6 +13,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -72,6 +73,8 @@ public final class Apply {
             case ProducersForgotten forgotten -> state
                     .forgetProducers(forgotten.beforeMillis());
             case TransactionalIdInitialized initialized -> initialize(state, initialized, entry);
+            case TransactionalIdsForgotten forgotten -> state
+                    .forgetTransactionalIds(forgotten.beforeMillis());
             case TransactionJoined joined -> join(state, joined, entry);
             case TransactionEnded ended -> end(state, ended,
                     new Origin(entry.sequence(), entry.writtenAt().toEpochMilli(),

@@ -88,6 +88,11 @@ public final class ManifestState {
                 transactions.with(transaction));
     }
 
+    ManifestState forgetTransactionalIds(long beforeMillis) {
+        return new ManifestState(position, topics, topicIds, walNumbers, producerIds,
+                transactions.forgetUnusedSince(beforeMillis));
+    }
+
     /** The end of the ids of producers that some partition has not heard of since a time. */
     public long silentProducersEnd(long beforeMillis) {
         long end = 0;

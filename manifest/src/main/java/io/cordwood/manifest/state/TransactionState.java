@@ -58,6 +58,11 @@ public record TransactionState(TransactionalId id, Instances instances, int time
         return phase == Phase.ONGOING;
     }
 
+    /** Whether its id may be forgotten: nobody has used it since a time, and nothing is open. */
+    boolean isUnusedSince(long millis) {
+        return !isOngoing() && sinceMillis < millis;
+    }
+
     /** Whether it ended, and like this. */
     public boolean hasEnded(boolean committed) {
         return phase == (committed ? Phase.COMMITTED : Phase.ABORTED);

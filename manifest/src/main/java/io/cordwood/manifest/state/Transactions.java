@@ -34,6 +34,17 @@ public final class Transactions {
         return byId.values();
     }
 
+    /** Whether there are ids that nobody has used since a time. */
+    public boolean hasUnusedSince(long millis) {
+        return byId.values().exists(transaction -> transaction.isUnusedSince(millis));
+    }
+
+    Transactions forgetUnusedSince(long millis) {
+        return new Transactions(
+                byId.filterValues(transaction -> !transaction.isUnusedSince(millis)),
+                idsByProducer.filterValues(id -> !byId.get(id).get().isUnusedSince(millis)));
+    }
+
     Transactions with(TransactionState transaction) {
         HashMap<Long, TransactionalId> others = byId.get(transaction.id())
                 .map(before -> idsByProducer.remove(before.producer().id()))

@@ -15,6 +15,7 @@ import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.SegmentBuilder;
 import io.cordwood.store.segment.SegmentForge;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,26 @@ class ExpiryTest {
         assertThat(transaction().producer()).isEqualTo(producer.next());
         assertThat(partition().abortedBetween(0, 10)).hasSize(1);
         assertThat(partition().lastStableOffset()).isEqualTo(partition().nextOffset());
+    }
+
+    @Test
+    void aTransactionalIdThatNobodyUsesForAWeekIsForgottenUnlessItsTransactionIsOpen() {
+        ProducerIdentity producer = process.commit(
+                new InitTransactionalId(ID, Integer.MAX_VALUE, Optional.empty(), 5));
+        TransactionalId open = new TransactionalId("open");
+        ProducerIdentity other = process.commit(
+                new InitTransactionalId(open, Integer.MAX_VALUE, Optional.empty(), 6));
+        process.commit(new JoinTransaction(open, other, List.of(partition)));
+        new TransactionExpiry(process.follower(), process.committer(), loop, process.ids())
+                .start();
+
+        loop.advance(TransactionExpiry.UNUSED_MAX);
+        assertThat(process.state().transactions().of(ID)).isPresent();
+        loop.advance(TransactionExpiry.PAUSE.multipliedBy(2));
+
+        assertThat(process.state().transactions().of(ID)).isEmpty();
+        assertThat(process.state().transactions().ofProducer(producer.id())).isEmpty();
+        assertThat(process.state().transactions().of(open)).isPresent();
     }
 
     @Test

@@ -57,6 +57,7 @@ class ProposalTest {
                 Collections.nCopies(extreme.size(), List.of()))), state);
         assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
         assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
+        assertWithinBound(new ForgetTransactionalIds(Long.MIN_VALUE), state);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
@@ -80,7 +81,8 @@ final class EventSamples {
                         new SegmentPlace.Inline(0, inlineIndex),
                         List.of(CommittedRun.of(partition, 32, 78, 1, -1))),
                 new TransactionEnded(id, false, new ProducerIdentity(8, (short) 0),
-                        new SegmentPlace.Nowhere(), List.of())));
+                        new SegmentPlace.Nowhere(), List.of()),
+                new TransactionalIdsForgotten(1_699_000_000_000L)));
     }
 
     /** An entry with a few events by chance. They need not make sense together. */
@@ -96,7 +98,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
@@ -106,6 +108,7 @@ final class EventSamples {
             case 4 -> new ProducerIdsReserved(
                     random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1));
             case 5 -> new ProducersForgotten(random.nextLong());
+            case 9 -> new TransactionalIdsForgotten(random.nextLong());
             case 6 -> new TransactionalIdInitialized(transactionalId(random), producer(random),
                     random.nextInt(1, Integer.MAX_VALUE));
             case 7 -> new TransactionJoined(transactionalId(random),

@@ -12,6 +12,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -98,6 +99,8 @@ public final class RandomHistory {
             case 4 -> new ProducersForgotten(
                     chain.next().entry().writtenAt().toEpochMilli() - random.nextInt(20));
             case 5, 6, 7, 8, 9 -> transaction(state);
+            case 10 -> new TransactionalIdsForgotten(
+                    chain.next().entry().writtenAt().toEpochMilli() - random.nextInt(20));
             default -> segment(state);
         };
     }

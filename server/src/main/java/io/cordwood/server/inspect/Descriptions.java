@@ -16,6 +16,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.LogPosition;
@@ -76,6 +77,8 @@ final class Descriptions {
             case TransactionalIdInitialized initialized -> "transactional id initialized: "
                     + initialized.id();
             case TransactionJoined joined -> "transaction joined: " + joined.id();
+            case TransactionalIdsForgotten forgotten -> "transactional ids forgotten that were"
+                    + " unused since " + Instant.ofEpochMilli(forgotten.beforeMillis());
             case TransactionEnded ended -> "transaction "
                     + (ended.committed() ? "committed: " : "aborted: ") + ended.id();
         };
@@ -95,6 +98,8 @@ final class Descriptions {
                     .put("producer", initialized.producer().id())
                     .put("epoch", initialized.producer().epoch())
                     .put("timeout_ms", initialized.timeoutMillis());
+            case TransactionalIdsForgotten forgotten -> node
+                    .put("before", forgotten.beforeMillis());
             case TransactionJoined joined -> {
                 ArrayNode partitions = node.putArray("partitions");
                 joined.partitions().forEach(partition -> partitions.add(partition.toString()));
