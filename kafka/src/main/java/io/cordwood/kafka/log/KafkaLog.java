@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * What the handlers work with. Any thread may call; futures complete on the loop.
  *
  * @param reads bounds the bytes of batches that are read and not sent yet
- * @param ids of topics: never the same twice
+ * @param ids of topics and segments: never the same twice
  */
 public record KafkaLog(EventLoop loop, Follower follower, Committer committer, Ingest ingest,
         Query query, ByteBudget reads, Supplier<UUID> ids) {

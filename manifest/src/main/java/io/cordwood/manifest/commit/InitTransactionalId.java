@@ -51,7 +51,8 @@ public record InitTransactionalId(TransactionalId id, int timeoutMillis,
 
     private Decision<ProducerIdentity> initialized(ProducerIdentity producer) {
         return new Decision.Accepted<>(
-                new TransactionalIdInitialized(id, producer, timeoutMillis), List.of(), producer);
+                new TransactionalIdInitialized(id, producer, timeoutMillis, expected), List.of(),
+                producer);
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -37,7 +39,10 @@ public final class TransactionExpiry {
         this.ids = ids;
     }
 
-    /** Looks from now on, until this process is the committer no more. */
+    /**
+     * Looks from now on, until this process is the committer no more. It does not look again before
+     * what it proposed is settled: in an outage its proposals would fill the committer's line.
+     */
     public void start() {
         loop.schedule(PAUSE, this::look);
     }
@@ -47,20 +52,18 @@ public final class TransactionExpiry {
             return;
         }
         long now = loop.now().toEpochMilli();
+        List<Future<?>> proposed = new ArrayList<>();
         for (TransactionState transaction : follower.state().transactions().all()) {
             if (transaction.isOngoing()
                     && now - transaction.sinceMillis() > transaction.timeoutMillis()) {
-                abort(transaction, now).onFailure(Invariant::rethrow);
+                proposed.add(abort(transaction, now));
             }
         }
-        forget(now - UNUSED_MAX.toMillis());
-        start();
-    }
-
-    private void forget(long before) {
+        long before = now - UNUSED_MAX.toMillis();
         if (follower.state().transactions().hasUnusedSince(before)) {
-            committer.commit(new ForgetTransactionalIds(before)).onFailure(Invariant::rethrow);
+            proposed.add(committer.commit(new ForgetTransactionalIds(before)));
         }
+        Future.join(proposed).onFailure(Invariant::rethrow).onComplete(done -> start());
     }
 
     /** Whoever ended it meanwhile: then this is refused. */

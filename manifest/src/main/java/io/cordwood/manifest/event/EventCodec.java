@@ -58,11 +58,7 @@ final class EventCodec {
             case ProducersForgotten forgotten -> proto.getProducersForgottenBuilder()
                     .setBeforeMillis(forgotten.beforeMillis());
             case TransactionalIdInitialized initialized -> proto
-                    .getTransactionalIdInitializedBuilder()
-                    .setTransactionalId(initialized.id().value())
-                    .setProducerId(initialized.producer().id())
-                    .setProducerEpoch(initialized.producer().epoch())
-                    .setTimeoutMillis(initialized.timeoutMillis());
+                    .setTransactionalIdInitialized(toProto(initialized));
             case TransactionJoined joined -> proto.setTransactionJoined(toProto(joined));
             case TransactionEnded ended -> proto.setTransactionEnded(toProto(ended));
             case TransactionalIdsForgotten forgotten -> proto
@@ -78,6 +74,18 @@ final class EventCodec {
                 .setNumber(event.number());
         segment(event.place()).ifPresent(proto::setSegment);
         event.runs().forEach(run -> proto.addRuns(toProto(run)));
+        return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.TransactionalIdInitialized toProto(
+            TransactionalIdInitialized event) {
+        var proto = io.cordwood.manifest.proto.TransactionalIdInitialized.newBuilder()
+                .setTransactionalId(event.id().value())
+                .setProducerId(event.producer().id())
+                .setProducerEpoch(event.producer().epoch())
+                .setTimeoutMillis(event.timeoutMillis());
+        event.successorOf().ifPresent(before -> proto.setSuccessorOfId(before.id())
+                .setSuccessorOfEpoch(before.epoch()));
         return proto.build();
     }
 
@@ -181,7 +189,11 @@ final class EventCodec {
         return new TransactionalIdInitialized(new TransactionalId(proto.getTransactionalId()),
                 new ProducerIdentity(proto.getProducerId(),
                         ProtoIds.epoch(proto.getProducerEpoch())),
-                proto.getTimeoutMillis());
+                proto.getTimeoutMillis(),
+                proto.hasSuccessorOfId()
+                        ? Optional.of(new ProducerIdentity(proto.getSuccessorOfId(),
+                                ProtoIds.epoch(proto.getSuccessorOfEpoch())))
+                        : Optional.empty());
     }
 
     private static TransactionJoined fromProto(

@@ -3,6 +3,7 @@ package io.cordwood.manifest.event;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A fact that becomes true with its entry. */
@@ -70,9 +71,12 @@ public sealed interface ManifestEvent {
      * transaction is open.
      *
      * @param timeoutMillis how long a transaction may stay open
+     * @param successorOf the instance that goes on as the new one, and may ask once more who it is
      */
     record TransactionalIdInitialized(TransactionalId id, ProducerIdentity producer,
-            int timeoutMillis) implements ManifestEvent {
+            int timeoutMillis, Optional<ProducerIdentity> successorOf)
+            implements
+                ManifestEvent {
 
         public TransactionalIdInitialized {
             if (timeoutMillis <= 0) {

@@ -122,8 +122,7 @@ public final class Apply {
     private static ManifestState initialize(ManifestState state,
             TransactionalIdInitialized initialized, ManifestEntry entry) {
         ManifestInvariants.anOpenTransactionEndsFirst(state, initialized);
-        return state.withTransaction(TransactionState.initialized(initialized.id(),
-                initialized.producer(), initialized.timeoutMillis(),
+        return state.withTransaction(TransactionState.initialized(initialized,
                 entry.writtenAt().toEpochMilli()));
     }
 

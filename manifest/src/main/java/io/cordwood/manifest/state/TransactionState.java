@@ -1,5 +1,6 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
@@ -23,9 +24,9 @@ public record TransactionState(TransactionalId id, Instances instances, int time
         }
     }
 
-    static TransactionState initialized(TransactionalId id, ProducerIdentity producer,
-            int timeoutMillis, long millis) {
-        return new TransactionState(id, new Instances(producer, Optional.empty()), timeoutMillis,
+    static TransactionState initialized(TransactionalIdInitialized event, long millis) {
+        return new TransactionState(event.id(),
+                new Instances(event.producer(), event.successorOf()), event.timeoutMillis(),
                 Phase.EMPTY, millis, LinkedHashSet.empty());
     }
 
@@ -83,7 +84,7 @@ public record TransactionState(TransactionalId id, Instances instances, int time
     /**
      * Who may use the id.
      *
-     * @param previous who might before, if it may still ask how its transaction ended
+     * @param previous who might before, if it may still ask who it is now
      */
     public record Instances(ProducerIdentity current, Optional<ProducerIdentity> previous) {
 

@@ -179,6 +179,19 @@ class TransactionsTest {
     }
 
     @Test
+    void whoAsksOnceMoreWhoItIsNowIsToldTheSameAndNobodyElseIs() {
+        ProducerIdentity first = init();
+        Proposal<ProducerIdentity> goingOn = new InitTransactionalId(ID, 1_000,
+                Optional.of(first), 99);
+        chain.append(accepted(goingOn).event());
+
+        assertThat(goingOn.decide(chain.state(), 0))
+                .isEqualTo(new Decision.Settled<>(first.next()));
+        init();
+        assertRefused(goingOn, Reason.PRODUCER_FENCED);
+    }
+
+    @Test
     void aProducerWhoseEpochsAreUsedUpGetsAnotherId() {
         ProducerIdentity producer = init();
         while (!producer.isExhausted()) {

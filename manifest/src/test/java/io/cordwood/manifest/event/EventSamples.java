@@ -18,6 +18,7 @@ import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
@@ -75,7 +76,8 @@ final class EventSamples {
         TransactionalId id = new TransactionalId("shop-€");
         PartitionId partition = new PartitionId(TOPIC, 1);
         return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_000_789L), List.of(
-                new TransactionalIdInitialized(id, new ProducerIdentity(7, (short) 3), 60_000),
+                new TransactionalIdInitialized(id, new ProducerIdentity(7, (short) 3), 60_000,
+                        Optional.of(new ProducerIdentity(7, (short) 2))),
                 new TransactionJoined(id, List.of(partition, new PartitionId(TOPIC, 2))),
                 new TransactionEnded(id, true, new ProducerIdentity(7, (short) 4),
                         new SegmentPlace.Inline(0, inlineIndex),
@@ -110,7 +112,8 @@ final class EventSamples {
             case 5 -> new ProducersForgotten(random.nextLong());
             case 9 -> new TransactionalIdsForgotten(random.nextLong());
             case 6 -> new TransactionalIdInitialized(transactionalId(random), producer(random),
-                    random.nextInt(1, Integer.MAX_VALUE));
+                    random.nextInt(1, Integer.MAX_VALUE),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)));
             case 7 -> new TransactionJoined(transactionalId(random),
                     List.of(new PartitionId(id(random), random.nextInt(10_000))));
             case 8 -> new TransactionEnded(transactionalId(random), random.nextBoolean(),

@@ -24,6 +24,7 @@ import io.cordwood.store.segment.GoldenFile;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -150,8 +151,10 @@ class CheckpointCodecTest {
         TransactionalId open = new TransactionalId("open");
         TransactionalId aborted = new TransactionalId("aborted");
         chain.append(new TopicCreated(partition.topic(), new TopicName("orders"), 1),
-                new TransactionalIdInitialized(open, new ProducerIdentity(7, (short) 1), 60_000),
-                new TransactionalIdInitialized(aborted, new ProducerIdentity(8, (short) 2), 1));
+                new TransactionalIdInitialized(open, new ProducerIdentity(7, (short) 1), 60_000,
+                        Optional.empty()),
+                new TransactionalIdInitialized(aborted, new ProducerIdentity(8, (short) 2), 1,
+                        Optional.empty()));
         chain.append(new SegmentCommitted(new UUID(5, 5), 1,
                 new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000, 99)),
                 List.of(new CommittedRun(partition, 32, 100, 9, -1,

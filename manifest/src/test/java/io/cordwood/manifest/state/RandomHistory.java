@@ -113,7 +113,8 @@ public final class RandomHistory {
             ProducerIdentity producer = known.map(it -> it.producer().next())
                     .orElseGet(() -> new ProducerIdentity(100 + random.nextInt(1 << 30),
                             (short) 0));
-            return new TransactionalIdInitialized(id, producer, 1 + random.nextInt(1_000));
+            return new TransactionalIdInitialized(id, producer, 1 + random.nextInt(1_000),
+                    known.filter(it -> random.nextBoolean()).map(it -> it.producer()));
         }
         List<CommittedRun> runs = new ArrayList<>();
         List<PartitionId> partitions = new ArrayList<>();
