@@ -51,8 +51,9 @@ public final class Connection {
         this.decoder = new FrameDecoder(bounds.frameBytesMax());
         this.line = new RequestLine(bounds);
         this.outbox = new Outbox(socket, context.owner(), bounds.waitMax());
-        this.inputWatch = new StallWatch(context.owner(), bounds.waitMax(), () -> frameBytes > 0,
-                () -> frames, () -> refuse("the rest of a request did not come"));
+        this.inputWatch = new StallWatch(context.owner(), bounds.waitMax(),
+                () -> frameBytes > 0 && mayRead(), () -> frames,
+                () -> refuse("the rest of a request did not come"));
     }
 
     /** Serves a socket until either side closes it. Called on the socket's event loop. */
