@@ -16,7 +16,6 @@ import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.object.ByteRange;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +35,12 @@ final class CheckpointReader {
         LogPosition position = new LogPosition(checkpoint.getSequence(),
                 ProtoIds.fromBytes(checkpoint.getNonce()), checkpoint.getEpoch(),
                 ProtoIds.fromBytes(checkpoint.getCommitter()), checkpoint.getCommitterAddress());
-        ManifestState state = new ManifestState(position, HashMap.empty(), TreeMap.empty(),
-                HashMap.empty(), new ProducerIds(checkpoint.getNextProducerId(),
-                        checkpoint.getForgottenProducerIdsEnd()),
-                transactions(checkpoint));
+        ManifestState state = ManifestState.EMPTY.with(position)
+                .withProducerIds(new ProducerIds(checkpoint.getNextProducerId(),
+                        checkpoint.getForgottenProducerIdsEnd()));
+        for (Transaction transaction : checkpoint.getTransactionsList()) {
+            state = with(state, transaction(transaction));
+        }
         for (Topic topic : checkpoint.getTopicsList()) {
             state = with(state, reader.topic(topic));
         }
@@ -53,6 +54,13 @@ final class CheckpointReader {
         require(state.topic(topic.id()).isEmpty() && state.topic(topic.name()).isEmpty(),
                 "a topic is there twice: " + topic.name());
         return state.withTopic(topic);
+    }
+
+    private static ManifestState with(ManifestState state, TransactionState transaction) {
+        require(state.transactions().of(transaction.id()).isEmpty()
+                && state.transactions().ofProducer(transaction.producer().id()).isEmpty(),
+                "a transactional id and its producer are there once: " + transaction.id());
+        return state.withTransaction(transaction);
     }
 
     private static ManifestState with(ManifestState state, Wal wal) {
@@ -87,18 +95,6 @@ final class CheckpointReader {
                 "runs end at " + baseOffset + ", the partition at " + proto.getNextOffset());
         return new PartitionState(proto.getStartOffset(), proto.getNextOffset(),
                 Vector.ofAll(runs), producers(proto), transactions(proto));
-    }
-
-    private static Transactions transactions(Checkpoint checkpoint) {
-        Transactions transactions = Transactions.NONE;
-        for (Transaction proto : checkpoint.getTransactionsList()) {
-            TransactionState transaction = transaction(proto);
-            require(transactions.of(transaction.id()).isEmpty()
-                    && transactions.ofProducer(transaction.producer().id()).isEmpty(),
-                    "a transactional id and its producer are there once: " + transaction.id());
-            transactions = transactions.with(transaction);
-        }
-        return transactions;
     }
 
     private static TransactionState transaction(Transaction proto) {

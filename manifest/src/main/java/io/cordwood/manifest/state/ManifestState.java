@@ -8,14 +8,14 @@ import io.vavr.collection.TreeMap;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Everything that is true after an entry of the log. */
 public final class ManifestState {
 
     /** Before the first entry. */
-    public static final ManifestState EMPTY = new ManifestState(LogPosition.START, HashMap.empty(),
-            TreeMap.empty(), HashMap.empty(), ProducerIds.NONE, Transactions.NONE);
+    public static final ManifestState EMPTY = new ManifestState(new Draft());
 
     private final LogPosition position;
     private final HashMap<UUID, TopicState> topics;
@@ -24,15 +24,13 @@ public final class ManifestState {
     private final ProducerIds producerIds;
     private final Transactions transactions;
 
-    ManifestState(LogPosition position, HashMap<UUID, TopicState> topics,
-            TreeMap<TopicName, UUID> topicIds, HashMap<UUID, Long> walNumbers,
-            ProducerIds producerIds, Transactions transactions) {
-        this.position = position;
-        this.topics = topics;
-        this.topicIds = topicIds;
-        this.walNumbers = walNumbers;
-        this.producerIds = producerIds;
-        this.transactions = transactions;
+    private ManifestState(Draft draft) {
+        this.position = draft.position;
+        this.topics = draft.topics;
+        this.topicIds = draft.topicIds;
+        this.walNumbers = draft.walNumbers;
+        this.producerIds = draft.producerIds;
+        this.transactions = draft.transactions;
     }
 
     /** How far the log was applied. */
@@ -84,13 +82,12 @@ public final class ManifestState {
     }
 
     ManifestState withTransaction(TransactionState transaction) {
-        return new ManifestState(position, topics, topicIds, walNumbers, producerIds,
-                transactions.with(transaction));
+        return change(next -> next.transactions = transactions.with(transaction));
     }
 
     ManifestState forgetTransactionalIds(long beforeMillis) {
-        return new ManifestState(position, topics, topicIds, walNumbers, producerIds,
-                transactions.forgetUnusedSince(beforeMillis));
+        return change(
+                next -> next.transactions = transactions.forgetUnusedSince(beforeMillis));
     }
 
     /** The end of the ids of producers that some partition has not heard of since a time. */
@@ -104,42 +101,71 @@ public final class ManifestState {
         return end;
     }
 
-    ManifestState with(LogPosition next) {
-        return new ManifestState(next, topics, topicIds, walNumbers, producerIds,
-                transactions);
+    ManifestState with(LogPosition position) {
+        return change(next -> next.position = position);
     }
 
     ManifestState withTopic(TopicState topic) {
-        return new ManifestState(position, topics.put(topic.id(), topic),
-                topicIds.put(topic.name(), topic.id()), walNumbers, producerIds,
-                transactions);
+        return change(next -> {
+            next.topics = topics.put(topic.id(), topic);
+            next.topicIds = topicIds.put(topic.name(), topic.id());
+        });
     }
 
     ManifestState withoutTopic(TopicState topic) {
-        return new ManifestState(position, topics.remove(topic.id()), topicIds.remove(topic.name()),
-                walNumbers, producerIds,
-                transactions);
+        return change(next -> {
+            next.topics = topics.remove(topic.id());
+            next.topicIds = topicIds.remove(topic.name());
+        });
     }
 
     ManifestState withPartition(PartitionId id, UnaryOperator<PartitionState> change) {
         TopicState changed = topics.get(id.topic()).get().update(id.partition(), change);
-        return new ManifestState(position, topics.put(id.topic(), changed), topicIds, walNumbers,
-                producerIds, transactions);
+        return change(next -> next.topics = topics.put(id.topic(), changed));
     }
 
     ManifestState withProducerIds(ProducerIds ids) {
-        return new ManifestState(position, topics, topicIds, walNumbers, ids, transactions);
+        return change(next -> next.producerIds = ids);
     }
 
     ManifestState forgetProducers(long beforeMillis) {
-        HashMap<UUID, TopicState> kept = topics.mapValues(topic -> topic
-                .updateAll(partition -> partition.forgetProducers(beforeMillis)));
-        return new ManifestState(position, kept, topicIds, walNumbers,
-                producerIds.forgetBelow(silentProducersEnd(beforeMillis)), transactions);
+        ProducerIds ids = producerIds.forgetBelow(silentProducersEnd(beforeMillis));
+        return change(next -> {
+            next.topics = topics.mapValues(topic -> topic
+                    .updateAll(partition -> partition.forgetProducers(beforeMillis)));
+            next.producerIds = ids;
+        });
     }
 
     ManifestState withWalNumber(UUID wal, long number) {
-        return new ManifestState(position, topics, topicIds, walNumbers.put(wal, number),
-                producerIds, transactions);
+        return change(next -> next.walNumbers = walNumbers.put(wal, number));
+    }
+
+    private ManifestState change(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new ManifestState(draft);
+    }
+
+    /** The next state while it is made up. */
+    private static final class Draft {
+
+        private LogPosition position = LogPosition.START;
+        private HashMap<UUID, TopicState> topics = HashMap.empty();
+        private TreeMap<TopicName, UUID> topicIds = TreeMap.empty();
+        private HashMap<UUID, Long> walNumbers = HashMap.empty();
+        private ProducerIds producerIds = ProducerIds.NONE;
+        private Transactions transactions = Transactions.NONE;
+
+        Draft() {}
+
+        Draft(ManifestState from) {
+            this.position = from.position;
+            this.topics = from.topics;
+            this.topicIds = from.topicIds;
+            this.walNumbers = from.walNumbers;
+            this.producerIds = from.producerIds;
+            this.transactions = from.transactions;
+        }
     }
 }
