@@ -3,6 +3,8 @@ package io.cordwood.query;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
@@ -79,6 +81,10 @@ final class TailWaiters implements ManifestListener {
             case TransactionalIdInitialized initialized -> {
             }
             case TransactionJoined joined -> {
+            }
+            case GroupShardTaken taken -> {
+            }
+            case GroupRecordsWritten written -> {
             }
             case TransactionalIdsForgotten forgotten -> {
             }

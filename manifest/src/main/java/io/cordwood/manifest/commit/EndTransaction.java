@@ -80,7 +80,8 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
                 empty
                         ? new SegmentPlace.Nowhere()
                         : new SegmentPlace.Inline(inlinePosition, segment.index()),
-                segment.runs().stream().map(EndTransaction::committed).toList()),
+                segment.runs().stream().map(EndTransaction::committed).toList(),
+                transaction.groupShards()),
                 empty ? List.of() : List.of(segment.bytes()), next);
     }
 

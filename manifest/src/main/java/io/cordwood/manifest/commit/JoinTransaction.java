@@ -1,5 +1,6 @@
 package io.cordwood.manifest.commit;
 
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.ManifestState;
@@ -12,14 +13,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Partitions are to be part of a producer's open transaction, which is begun if none is. Answered
- * with how many were not yet.
+ * Partitions, and shards of groups, are to be part of a producer's open transaction, which is begun
+ * if none is. Answered with how many were not yet.
  */
 public record JoinTransaction(TransactionalId id, ProducerIdentity producer,
-        List<PartitionId> partitions) implements Proposal<Integer> {
+        List<PartitionId> partitions, List<GroupShard> groupShards) implements Proposal<Integer> {
 
     public JoinTransaction {
         partitions = List.copyOf(partitions);
+        groupShards = List.copyOf(groupShards);
+    }
+
+    /** Partitions are to join. */
+    public JoinTransaction(TransactionalId id, ProducerIdentity producer,
+            List<PartitionId> partitions) {
+        this(id, producer, partitions, List.of());
+    }
+
+    /** A shard is to join. */
+    public JoinTransaction(TransactionalId id, ProducerIdentity producer, GroupShard shard) {
+        this(id, producer, List.of(), List.of(shard));
     }
 
     @Override
@@ -33,10 +46,13 @@ public record JoinTransaction(TransactionalId id, ProducerIdentity producer,
         List<PartitionId> joining = partitions.stream()
                 .filter(partition -> !transaction.includes(partition)).distinct()
                 .toList();
-        return joining.isEmpty()
+        List<GroupShard> joiningShards = groupShards.stream()
+                .filter(shard -> !transaction.includes(shard)).distinct().toList();
+        int count = joining.size() + joiningShards.size();
+        return count == 0
                 ? new Decision.Settled<>(0)
-                : new Decision.Accepted<>(new TransactionJoined(id, joining), List.of(),
-                        joining.size());
+                : new Decision.Accepted<>(new TransactionJoined(id, joining, joiningShards),
+                        List.of(), count);
     }
 
     private Optional<RejectedException> missing(ManifestState state) {

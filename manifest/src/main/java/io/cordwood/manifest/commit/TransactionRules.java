@@ -5,9 +5,11 @@ import static io.cordwood.runtime.RejectedException.Reason.INVALID_TRANSACTION_S
 import static io.cordwood.runtime.RejectedException.Reason.PRODUCER_FENCED;
 import static io.cordwood.runtime.RejectedException.Reason.UNKNOWN_TRANSACTION;
 
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.TransactionState;
+import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
@@ -42,27 +44,50 @@ final class TransactionRules {
             ProducerSequence batch) {
         Optional<TransactionState> known = state.transactions().ofProducer(batch.producerId());
         if (!batch.transactional()) {
-            return known.map(transaction -> outside(batch, "it uses the transactional id "
+            return known.map(transaction -> outside(batch.producerId(), "it uses the transactional id "
                     + transaction.id() + " and sends outside of a transaction"));
         }
         if (known.isEmpty()) {
-            return Optional.of(outside(batch, "it has no transactional id"));
+            return Optional.of(outside(batch.producerId(), "it has no transactional id"));
         }
         TransactionState transaction = known.get();
         if (!transaction.producer().equals(batch.producer())) {
-            return Optional.of(new RejectedException(INVALID_PRODUCER_EPOCH, "producer "
-                    + batch.producerId() + " goes on under epoch "
-                    + transaction.producer().epoch() + ": the one of epoch "
-                    + batch.producerEpoch() + " is over"));
+            return Optional.of(isOver(batch.producer(), transaction));
         }
         boolean joined = transaction.isOngoing() && transaction.includes(partition);
         return joined || batch.transaction() == ProducerSequence.Membership.JOINS
                 ? Optional.empty()
-                : Optional.of(outside(batch, "the partition is not part of its transaction"));
+                : Optional.of(outside(batch.producerId(),
+                        "the partition is not part of its transaction"));
     }
 
-    private static RejectedException outside(ProducerSequence batch, String reason) {
+    /** Why records of a transaction may not be pending in a shard; empty if they may. */
+    static Optional<LogException> refusal(ManifestState state, GroupShard shard,
+            WriteGroupRecords.Membership member) {
+        Optional<TransactionState> known = state.transactions()
+                .ofProducer(member.producer().id());
+        if (known.isEmpty()) {
+            return Optional.of(outside(member.producer().id(), "it has no transactional id"));
+        }
+        TransactionState transaction = known.get();
+        if (!transaction.producer().equals(member.producer())) {
+            return Optional.of(isOver(member.producer(), transaction));
+        }
+        return member.joins() || (transaction.isOngoing() && transaction.includes(shard))
+                ? Optional.empty()
+                : Optional.of(outside(member.producer().id(),
+                        "the group is not part of its transaction"));
+    }
+
+    private static RejectedException isOver(ProducerIdentity producer,
+            TransactionState transaction) {
+        return new RejectedException(INVALID_PRODUCER_EPOCH, "producer " + producer.id()
+                + " goes on under epoch " + transaction.producer().epoch()
+                + ": the one of epoch " + producer.epoch() + " is over");
+    }
+
+    private static RejectedException outside(long producerId, String reason) {
         return new RejectedException(INVALID_TRANSACTION_STATE,
-                "producer " + batch.producerId() + ": " + reason);
+                "producer " + producerId + ": " + reason);
     }
 }

@@ -2,6 +2,8 @@ package io.cordwood.manifest.event;
 
 import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
@@ -61,6 +63,9 @@ final class EventCodec {
                     .setTransactionalIdInitialized(toProto(initialized));
             case TransactionJoined joined -> proto.setTransactionJoined(toProto(joined));
             case TransactionEnded ended -> proto.setTransactionEnded(toProto(ended));
+            case GroupShardTaken taken -> proto.setGroupShardTaken(GroupCodec.toProto(taken));
+            case GroupRecordsWritten written -> proto
+                    .setGroupRecordsWritten(GroupCodec.toProto(written));
             case TransactionalIdsForgotten forgotten -> proto
                     .getTransactionalIdsForgottenBuilder()
                     .setBeforeMillis(forgotten.beforeMillis());
@@ -91,7 +96,8 @@ final class EventCodec {
 
     private static io.cordwood.manifest.proto.TransactionJoined toProto(TransactionJoined event) {
         var proto = io.cordwood.manifest.proto.TransactionJoined.newBuilder()
-                .setTransactionalId(event.id().value());
+                .setTransactionalId(event.id().value())
+                .addAllGroupShards(GroupCodec.numbers(event.groupShards()));
         event.partitions().forEach(partition -> proto.addPartitions(ProtoIds.toProto(partition)));
         return proto.build();
     }
@@ -101,7 +107,8 @@ final class EventCodec {
                 .setTransactionalId(event.id().value())
                 .setCommitted(event.committed())
                 .setNextProducerId(event.next().id())
-                .setNextProducerEpoch(event.next().epoch());
+                .setNextProducerEpoch(event.next().epoch())
+                .addAllGroupShards(GroupCodec.numbers(event.groupShards()));
         segment(event.place()).ifPresent(proto::setSegment);
         event.runs().forEach(run -> proto.addRuns(toProto(run)));
         return proto.build();
@@ -173,6 +180,8 @@ final class EventCodec {
             case TRANSACTION_ENDED -> fromProto(proto.getTransactionEnded());
             case TRANSACTIONAL_IDS_FORGOTTEN -> new TransactionalIdsForgotten(
                     proto.getTransactionalIdsForgotten().getBeforeMillis());
+            case GROUP_SHARD_TAKEN -> GroupCodec.fromProto(proto.getGroupShardTaken());
+            case GROUP_RECORDS_WRITTEN -> GroupCodec.fromProto(proto.getGroupRecordsWritten());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };
@@ -199,7 +208,8 @@ final class EventCodec {
     private static TransactionJoined fromProto(
             io.cordwood.manifest.proto.TransactionJoined proto) {
         return new TransactionJoined(new TransactionalId(proto.getTransactionalId()),
-                proto.getPartitionsList().stream().map(ProtoIds::fromProto).toList());
+                proto.getPartitionsList().stream().map(ProtoIds::fromProto).toList(),
+                GroupCodec.shards(proto.getGroupShardsList()));
     }
 
     private static TransactionEnded fromProto(io.cordwood.manifest.proto.TransactionEnded proto) {
@@ -208,7 +218,8 @@ final class EventCodec {
                 new ProducerIdentity(proto.getNextProducerId(),
                         ProtoIds.epoch(proto.getNextProducerEpoch())),
                 proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
-                proto.getRunsList().stream().map(EventCodec::fromProto).toList());
+                proto.getRunsList().stream().map(EventCodec::fromProto).toList(),
+                GroupCodec.shards(proto.getGroupShardsList()));
     }
 
     private static SegmentPlace place(Segment proto) {

@@ -85,29 +85,33 @@ public sealed interface ManifestEvent {
         }
     }
 
-    /** The open transaction of an id, or else a new one, takes in partitions. */
-    record TransactionJoined(TransactionalId id, List<PartitionId> partitions)
-            implements
-                ManifestEvent {
+    /** The open transaction of an id, or else a new one, takes in partitions and shards. */
+    record TransactionJoined(TransactionalId id, List<PartitionId> partitions,
+            List<GroupShard> groupShards) implements ManifestEvent {
 
         public TransactionJoined {
             partitions = List.copyOf(partitions);
+            groupShards = List.copyOf(groupShards);
         }
     }
 
     /**
-     * The open transaction of an id ends in all its partitions.
+     * The open transaction of an id ends in all its partitions and shards.
      *
      * @param committed or else aborted
      * @param next the instance of the producer that may use the id from here on
      * @param place of the control batches
      * @param runs a control batch for each partition that holds records of the transaction
+     * @param groupShards those in which records of the transaction may be pending
      */
     record TransactionEnded(TransactionalId id, boolean committed, ProducerIdentity next,
-            SegmentPlace place, List<CommittedRun> runs) implements RunsAppended {
+            SegmentPlace place, List<CommittedRun> runs, List<GroupShard> groupShards)
+            implements
+                RunsAppended {
 
         public TransactionEnded {
             runs = List.copyOf(runs);
+            groupShards = List.copyOf(groupShards);
             requireRunsIn(place, runs);
         }
     }
@@ -117,6 +121,26 @@ public sealed interface ManifestEvent {
      * unless a transaction of theirs is open.
      */
     record TransactionalIdsForgotten(long beforeMillis) implements ManifestEvent {}
+
+    /** A process is the one that writes the records of a shard, under the shard's next epoch. */
+    record GroupShardTaken(GroupShard shard, UUID owner) implements ManifestEvent {}
+
+    /**
+     * The owner of a shard has written records.
+     *
+     * @param number counts the writes of an owner, from 1
+     * @param producer in whose transaction they are: they are pending until it ends
+     */
+    record GroupRecordsWritten(GroupShard shard, long number, Optional<ProducerIdentity> producer,
+            List<GroupRecord> records) implements ManifestEvent {
+
+        public GroupRecordsWritten {
+            records = List.copyOf(records);
+            if (number < 1) {
+                throw new IllegalArgumentException("writes are numbered from 1: " + number);
+            }
+        }
+    }
 
     private static void requireRunsIn(SegmentPlace place, List<CommittedRun> runs) {
         if (runs.isEmpty() != place instanceof SegmentPlace.Nowhere) {

@@ -1,9 +1,12 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
@@ -17,6 +20,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +79,9 @@ public final class Apply {
             case TransactionalIdInitialized initialized -> initialize(state, initialized, entry);
             case TransactionalIdsForgotten forgotten -> state
                     .forgetTransactionalIds(forgotten.beforeMillis());
+            case GroupShardTaken taken -> state.withGroupShard(taken.shard(),
+                    shard -> shard.take(taken.owner()));
+            case GroupRecordsWritten written -> write(state, written, entry);
             case TransactionJoined joined -> join(state, joined, entry);
             case TransactionEnded ended -> end(state, ended,
                     new Origin(entry.sequence(), entry.writtenAt().toEpochMilli(),
@@ -112,11 +119,33 @@ public final class Apply {
         if (!batch.producer().transactional()) {
             return state;
         }
-        TransactionState transaction = ManifestInvariants.aTransactionIsItsProducers(state, batch);
+        TransactionState transaction = ManifestInvariants.aTransactionIsItsProducers(state,
+                batch.producer().producer());
         return transaction.isOngoing() && transaction.includes(partition)
                 ? state
                 : state.withTransaction(
-                        transaction.join(List.of(partition), origin.writtenAtMillis()));
+                        transaction.join(List.of(partition), List.of(),
+                                origin.writtenAtMillis()));
+    }
+
+    private static ManifestState write(ManifestState state, GroupRecordsWritten written,
+            ManifestEntry entry) {
+        ManifestInvariants.noWriteOfAShardIsLeftOut(state, written);
+        ManifestState next = state.withGroupShard(written.shard(), shard -> shard.write(written));
+        return written.producer()
+                .map(producer -> includeInTransaction(next, written.shard(), producer, entry))
+                .orElse(next);
+    }
+
+    /** A transaction is open in every shard in which records of it are pending. */
+    private static ManifestState includeInTransaction(ManifestState state, GroupShard shard,
+            ProducerIdentity producer, ManifestEntry entry) {
+        TransactionState transaction = ManifestInvariants.aTransactionIsItsProducers(state,
+                producer);
+        return transaction.isOngoing() && transaction.includes(shard)
+                ? state
+                : state.withTransaction(transaction.join(List.of(), List.of(shard),
+                        entry.writtenAt().toEpochMilli()));
     }
 
     private static ManifestState initialize(ManifestState state,
@@ -129,16 +158,20 @@ public final class Apply {
     private static ManifestState join(ManifestState state, TransactionJoined joined,
             ManifestEntry entry) {
         return state.withTransaction(ManifestInvariants.aTransactionIsKnown(state, joined.id())
-                .join(joined.partitions(), entry.writtenAt().toEpochMilli()));
+                .join(joined.partitions(), joined.groupShards(),
+                        entry.writtenAt().toEpochMilli()));
     }
 
-    /** Control batches take their offsets, and the transaction is over in all its partitions. */
+    /** Control batches take their offsets, and the transaction is over wherever it was open. */
     private static ManifestState end(ManifestState state, TransactionEnded ended, Origin origin) {
         TransactionState transaction = ManifestInvariants.aTransactionIsKnown(state, ended.id());
         ManifestState next = append(state, ended, origin);
         for (CommittedRun run : ended.runs()) {
             next = next.withPartition(run.partition(), partition -> partition
                     .endTransaction(transaction.producer().id(), ended.committed()));
+        }
+        for (GroupShard shard : ended.groupShards()) {
+            next = next.withPendingEnded(shard, transaction.producer(), ended.committed());
         }
         return next.withTransaction(
                 transaction.end(ended.committed(), ended.next(), origin.writtenAtMillis()));

@@ -1,11 +1,15 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.GroupCodec;
+import io.cordwood.manifest.event.GroupRecord;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.Partition;
+import io.cordwood.manifest.proto.PendingGroupRecords;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
@@ -16,6 +20,7 @@ import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.object.ByteRange;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +45,9 @@ final class CheckpointReader {
                         checkpoint.getForgottenProducerIdsEnd()));
         for (Transaction transaction : checkpoint.getTransactionsList()) {
             state = with(state, transaction(transaction));
+        }
+        for (io.cordwood.manifest.proto.GroupShard shard : checkpoint.getGroupShardsList()) {
+            state = with(state, shard);
         }
         for (Topic topic : checkpoint.getTopicsList()) {
             state = with(state, reader.topic(topic));
@@ -106,7 +114,34 @@ final class CheckpointReader {
                 new TransactionState.Instances(
                         producer(proto.getProducerId(), proto.getProducerEpoch()), previous),
                 proto.getTimeoutMillis(), phase(proto.getPhase()), proto.getSinceMillis(),
-                LinkedHashSet.ofAll(proto.getPartitionsList()).map(ProtoIds::fromProto));
+                new Participants(
+                        LinkedHashSet.ofAll(proto.getPartitionsList()).map(ProtoIds::fromProto),
+                        LinkedHashSet.ofAll(GroupCodec.shards(proto.getGroupShardsList()))));
+    }
+
+    private static ManifestState with(ManifestState state,
+            io.cordwood.manifest.proto.GroupShard proto) {
+        GroupShard shard = new GroupShard(proto.getNumber());
+        require(state.groupShard(shard).ownership().epoch() == 0 && proto.getEpoch() > 0,
+                "a shard that was taken is there once: " + shard);
+        TreeMap<Long, GroupShardState.Pending> pending = TreeMap.empty();
+        for (PendingGroupRecords transaction : proto.getPendingList()) {
+            require(!pending.containsKey(transaction.getProducerId()),
+                    "a producer has one transaction open: " + transaction.getProducerId());
+            pending = pending.put(transaction.getProducerId(), new GroupShardState.Pending(
+                    producer(transaction.getProducerId(), transaction.getProducerEpoch()),
+                    GroupRecords.NONE.note(records(transaction.getRecordsList()))));
+        }
+        GroupShardState read = new GroupShardState(
+                new GroupShardState.Ownership(proto.getEpoch(),
+                        ProtoIds.fromBytes(proto.getOwner()), proto.getWrites()),
+                GroupRecords.NONE.write(records(proto.getRecordsList())), pending);
+        return state.withGroupShard(shard, unknown -> read);
+    }
+
+    private static List<GroupRecord> records(
+            List<io.cordwood.manifest.proto.GroupRecord> records) {
+        return records.stream().map(GroupCodec::fromProto).toList();
     }
 
     private static ProducerIdentity producer(long id, int epoch) {

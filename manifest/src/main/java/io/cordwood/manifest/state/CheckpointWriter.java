@@ -1,10 +1,13 @@
 package io.cordwood.manifest.state;
 
 import com.google.protobuf.ByteString;
+import io.cordwood.manifest.event.GroupCodec;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.InlinePlace;
 import io.cordwood.manifest.proto.Partition;
+import io.cordwood.manifest.proto.PendingGroupRecords;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
@@ -31,6 +34,8 @@ final class CheckpointWriter {
                 transaction -> writer.checkpoint.addTransactions(transaction(transaction)));
         state.wals().forEach(wal -> writer.checkpoint.addWals(Wal.newBuilder()
                 .setId(ProtoIds.toBytes(wal._1)).setNumber(wal._2)));
+        state.groupShards().forEach(shard -> writer.checkpoint.addGroupShards(
+                groupShard(shard._1, shard._2)));
         return writer.checkpoint.build();
     }
 
@@ -91,8 +96,26 @@ final class CheckpointWriter {
         state.instances().previous().ifPresent(previous -> proto
                 .setPreviousProducerId(previous.id())
                 .setPreviousProducerEpoch(previous.epoch()));
-        state.partitions().forEach(
+        proto.addAllGroupShards(GroupCodec.numbers(state.groupShards()));
+        state.members().forEach(
                 partition -> proto.addPartitions(ProtoIds.toProto(partition)));
+        return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.GroupShard groupShard(GroupShard shard,
+            GroupShardState state) {
+        var proto = io.cordwood.manifest.proto.GroupShard.newBuilder()
+                .setNumber(shard.number())
+                .setEpoch(state.ownership().epoch())
+                .setOwner(ProtoIds.toBytes(state.ownership().owner()))
+                .setWrites(state.ownership().writes());
+        state.records().forEach(record -> proto.addRecords(GroupCodec.toProto(record)));
+        state.pendingRecords().forEach((producer, records) -> {
+            PendingGroupRecords.Builder pending = PendingGroupRecords.newBuilder()
+                    .setProducerId(producer.id()).setProducerEpoch(producer.epoch());
+            records.forEach(record -> pending.addRecords(GroupCodec.toProto(record)));
+            proto.addPending(pending);
+        });
         return proto.build();
     }
 

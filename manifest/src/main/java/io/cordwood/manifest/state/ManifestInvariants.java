@@ -2,13 +2,14 @@ package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
-import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.runtime.Invariant;
+import io.cordwood.store.batch.ProducerIdentity;
 
 /**
  * What always holds of the manifest, each promise by its name. They are checked wherever they could
@@ -51,16 +52,23 @@ public final class ManifestInvariants {
                 "a run belongs to a partition that exists: %s", run.partition());
     }
 
-    /** A batch of a transaction is its producer's, under the instance that may use the id. */
-    static TransactionState aTransactionIsItsProducers(ManifestState state, ProducedBatch batch) {
-        TransactionState transaction = state.transactions()
-                .ofProducer(batch.producer().producerId())
+    /** What is in a transaction is its producer's, under the instance that may use the id. */
+    static TransactionState aTransactionIsItsProducers(ManifestState state,
+            ProducerIdentity producer) {
+        TransactionState transaction = state.transactions().ofProducer(producer.id())
                 .orElseThrow(() -> new AssertionError("broken: a transaction has an id: producer "
-                        + batch.producer().producerId()));
-        Invariant.check(transaction.producer().equals(batch.producer().producer()),
-                "a transaction is its producer's: %s, not %s", transaction.producer(),
-                batch.producer().producer());
+                        + producer.id()));
+        Invariant.check(transaction.producer().equals(producer),
+                "a transaction is its producer's: %s, not %s", transaction.producer(), producer);
         return transaction;
+    }
+
+    /** An owner of a shard has acted on each of its writes: they are all there, or none after. */
+    static void noWriteOfAShardIsLeftOut(ManifestState state, GroupRecordsWritten written) {
+        GroupShardState.Ownership ownership = state.groupShard(written.shard()).ownership();
+        Invariant.check(ownership.epoch() > 0 && written.number() == ownership.writes() + 1,
+                "no write of a shard is left out: %d of %s follows %d", written.number(),
+                written.shard(), ownership.writes());
     }
 
     static TransactionState aTransactionIsKnown(ManifestState state, TransactionalId id) {

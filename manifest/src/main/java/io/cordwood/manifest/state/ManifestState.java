@@ -1,6 +1,8 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
@@ -23,6 +25,7 @@ public final class ManifestState {
     private final HashMap<UUID, Long> walNumbers;
     private final ProducerIds producerIds;
     private final Transactions transactions;
+    private final TreeMap<GroupShard, GroupShardState> groupShards;
 
     private ManifestState(Draft draft) {
         this.position = draft.position;
@@ -31,6 +34,7 @@ public final class ManifestState {
         this.walNumbers = draft.walNumbers;
         this.producerIds = draft.producerIds;
         this.transactions = draft.transactions;
+        this.groupShards = draft.groupShards;
     }
 
     /** How far the log was applied. */
@@ -79,6 +83,30 @@ public final class ManifestState {
     /** The transactions of all transactional ids. */
     public Transactions transactions() {
         return transactions;
+    }
+
+    /** A shard of the groups; that of nobody if it was never taken. */
+    public GroupShardState groupShard(GroupShard shard) {
+        return groupShards.getOrElse(shard, GroupShardState.NEW);
+    }
+
+    /** The shards that were ever taken, by number. */
+    Iterable<Tuple2<GroupShard, GroupShardState>> groupShards() {
+        return groupShards;
+    }
+
+    ManifestState withGroupShard(GroupShard shard, UnaryOperator<GroupShardState> change) {
+        return change(next -> next.groupShards = groupShards.put(shard,
+                change.apply(groupShard(shard))));
+    }
+
+    /** What a producer has pending in a shard is written or dropped, if there is anything. */
+    ManifestState withPendingEnded(GroupShard shard, ProducerIdentity producer,
+            boolean committed) {
+        return groupShards.get(shard)
+                .map(state -> change(next -> next.groupShards = groupShards.put(shard,
+                        state.endTransaction(producer.id(), committed))))
+                .getOrElse(this);
     }
 
     ManifestState withTransaction(TransactionState transaction) {
@@ -156,6 +184,7 @@ public final class ManifestState {
         private HashMap<UUID, Long> walNumbers = HashMap.empty();
         private ProducerIds producerIds = ProducerIds.NONE;
         private Transactions transactions = Transactions.NONE;
+        private TreeMap<GroupShard, GroupShardState> groupShards = TreeMap.empty();
 
         Draft() {}
 
@@ -166,6 +195,7 @@ public final class ManifestState {
             this.walNumbers = from.walNumbers;
             this.producerIds = from.producerIds;
             this.transactions = from.transactions;
+            this.groupShards = from.groupShards;
         }
     }
 }

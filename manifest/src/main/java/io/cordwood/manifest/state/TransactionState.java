@@ -1,10 +1,10 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
-import io.vavr.collection.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,31 +13,32 @@ import java.util.Optional;
  *
  * @param timeoutMillis how long a transaction may stay open
  * @param sinceMillis when the entry was written by which it came into this phase
- * @param partitions that the open transaction has taken in; none if none is open
+ * @param participants what the open transaction has taken in; none if none is open
  */
 public record TransactionState(TransactionalId id, Instances instances, int timeoutMillis,
-        Phase phase, long sinceMillis, LinkedHashSet<PartitionId> partitions) {
+        Phase phase, long sinceMillis, Participants participants) {
 
     public TransactionState {
-        if (timeoutMillis <= 0 || (phase != Phase.ONGOING && !partitions.isEmpty())) {
-            throw new IllegalArgumentException("only an open transaction has partitions: " + id);
+        if (timeoutMillis <= 0 || (phase != Phase.ONGOING && !participants.isEmpty())) {
+            throw new IllegalArgumentException("only an open transaction has participants: " + id);
         }
     }
 
     static TransactionState initialized(TransactionalIdInitialized event, long millis) {
         return new TransactionState(event.id(),
                 new Instances(event.producer(), event.successorOf()), event.timeoutMillis(),
-                Phase.EMPTY, millis, LinkedHashSet.empty());
+                Phase.EMPTY, millis, Participants.NONE);
     }
 
-    TransactionState join(List<PartitionId> joining, long millis) {
+    TransactionState join(List<PartitionId> joining, List<GroupShard> joiningShards,
+            long millis) {
         return new TransactionState(id, instances, timeoutMillis, Phase.ONGOING,
-                isOngoing() ? sinceMillis : millis, partitions.addAll(joining));
+                isOngoing() ? sinceMillis : millis, participants.with(joining, joiningShards));
     }
 
     TransactionState end(boolean committed, ProducerIdentity next, long millis) {
         return new TransactionState(id, instances.next(next), timeoutMillis,
-                committed ? Phase.COMMITTED : Phase.ABORTED, millis, LinkedHashSet.empty());
+                committed ? Phase.COMMITTED : Phase.ABORTED, millis, Participants.NONE);
     }
 
     /** The instance of the producer that may use the id. */
@@ -47,12 +48,22 @@ public record TransactionState(TransactionalId id, Instances instances, int time
 
     /** Whether a partition is part of the open transaction. */
     public boolean includes(PartitionId partition) {
-        return partitions.contains(partition);
+        return participants.partitions().contains(partition);
+    }
+
+    /** Whether a shard of the groups is part of the open transaction. */
+    public boolean includes(GroupShard shard) {
+        return participants.groupShards().contains(shard);
+    }
+
+    /** The shards of the open transaction, in the order in which they joined. */
+    public List<GroupShard> groupShards() {
+        return participants.groupShards().toJavaList();
     }
 
     /** The partitions of the open transaction, in the order in which they joined. */
     public List<PartitionId> members() {
-        return partitions.toJavaList();
+        return participants.partitions().toJavaList();
     }
 
     public boolean isOngoing() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.event.GroupRecord;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
@@ -19,10 +21,12 @@ import io.cordwood.store.object.Bytes;
 import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.SegmentForge;
 import io.cordwood.store.segment.SegmentRun;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,12 @@ class ProposalTest {
         assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
         assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
         assertWithinBound(new ForgetTransactionalIds(Long.MIN_VALUE), state);
+        assertWithinBound(new TakeGroupShard(new GroupShard(0), new UUID(-1, -1)), state);
+        GroupRecord record = GroupRecord.copyOf(ByteBuffer.allocate(300),
+                Optional.of(ByteBuffer.allocate(70_000)));
+        assertWithinBound(new WriteGroupRecords(new GroupShard(GroupShard.COUNT - 1),
+                new WriteGroupRecords.Turn(0, 1), Collections.nCopies(100, record),
+                Optional.empty()), state);
     }
 
     @Test

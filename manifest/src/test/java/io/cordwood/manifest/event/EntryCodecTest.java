@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
 
     private static final GoldenFile GOLDEN = new GoldenFile("entry-v1.bin");
+    private static final GoldenFile GOLDEN_GROUPS = new GoldenFile("entry-groups-v1.bin");
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile("entry-producers-v1.bin");
     private static final GoldenFile GOLDEN_TRANSACTIONS = new GoldenFile(
             "entry-transactions-v1.bin");
@@ -60,6 +61,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofTransactions, List.of(segment.bytes())).bytes().copy());
         assertThat(EntryCodec.decode(ofTransactions.sequence(), GOLDEN_TRANSACTIONS.bytes())
                 .entry()).isEqualTo(ofTransactions);
+    }
+
+    @Test
+    void whatGroupsLeaveInAnEntryIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofGroups = EventSamples.ofGroups();
+
+        GOLDEN_GROUPS.assertIsWrittenToday(
+                EntryCodec.encode(ofGroups, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofGroups.sequence(), GOLDEN_GROUPS.bytes()).entry())
+                .isEqualTo(ofGroups);
     }
 
     @Test

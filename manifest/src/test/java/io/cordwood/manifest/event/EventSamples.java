@@ -1,6 +1,10 @@
 package io.cordwood.manifest.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
@@ -15,6 +19,7 @@ import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +83,38 @@ final class EventSamples {
         return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_000_789L), List.of(
                 new TransactionalIdInitialized(id, new ProducerIdentity(7, (short) 3), 60_000,
                         Optional.of(new ProducerIdentity(7, (short) 2))),
-                new TransactionJoined(id, List.of(partition, new PartitionId(TOPIC, 2))),
+                new TransactionJoined(id, List.of(partition, new PartitionId(TOPIC, 2)),
+                        List.of()),
                 new TransactionEnded(id, true, new ProducerIdentity(7, (short) 4),
                         new SegmentPlace.Inline(0, inlineIndex),
-                        List.of(CommittedRun.of(partition, 32, 78, 1, -1))),
+                        List.of(CommittedRun.of(partition, 32, 78, 1, -1)), List.of()),
                 new TransactionEnded(id, false, new ProducerIdentity(8, (short) 0),
-                        new SegmentPlace.Nowhere(), List.of()),
+                        new SegmentPlace.Nowhere(), List.of(), List.of()),
                 new TransactionalIdsForgotten(1_699_000_000_000L)));
+    }
+
+    /** What groups leave in an entry. */
+    static ManifestEntry ofGroups() {
+        ManifestEntry.Head head = new ManifestEntry.Head(10, new UUID(1, 2), new UUID(9, 10), 5,
+                new UUID(7, 8));
+        TransactionalId id = new TransactionalId("shop-€");
+        GroupShard last = new GroupShard(GroupShard.COUNT - 1);
+        ProducerIdentity producer = new ProducerIdentity(7, (short) 4);
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_001_000L), List.of(
+                new GroupShardTaken(last, new UUID(1, 2)),
+                new GroupRecordsWritten(last, 1, Optional.empty(), List.of(
+                        record("key", Optional.of("value")), record("gone", Optional.empty()),
+                        record("empty", Optional.of("")))),
+                new TransactionJoined(id, List.of(), List.of(new GroupShard(0), last)),
+                new GroupRecordsWritten(last, 2, Optional.of(producer),
+                        List.of(record("key", Optional.of("later")))),
+                new TransactionEnded(id, true, producer.next(), new SegmentPlace.Nowhere(),
+                        List.of(), List.of(new GroupShard(0), last))));
+    }
+
+    private static GroupRecord record(String key, Optional<String> value) {
+        return GroupRecord.copyOf(ByteBuffer.wrap(key.getBytes(UTF_8)),
+                value.map(text -> ByteBuffer.wrap(text.getBytes(UTF_8))));
     }
 
     /** An entry with a few events by chance. They need not make sense together. */
@@ -100,7 +130,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
@@ -111,13 +141,20 @@ final class EventSamples {
                     random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1));
             case 5 -> new ProducersForgotten(random.nextLong());
             case 9 -> new TransactionalIdsForgotten(random.nextLong());
+            case 10 -> new GroupShardTaken(shard(random), id(random));
+            case 11 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),
+                    List.of(record("k" + random.nextInt(), random.nextBoolean()
+                            ? Optional.empty()
+                            : Optional.of("v" + random.nextInt()))));
             case 6 -> new TransactionalIdInitialized(transactionalId(random), producer(random),
                     random.nextInt(1, Integer.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)));
             case 7 -> new TransactionJoined(transactionalId(random),
-                    List.of(new PartitionId(id(random), random.nextInt(10_000))));
+                    List.of(new PartitionId(id(random), random.nextInt(10_000))),
+                    List.of(shard(random)));
             case 8 -> new TransactionEnded(transactionalId(random), random.nextBoolean(),
-                    producer(random), place(random), runs(random));
+                    producer(random), place(random), runs(random), List.of(shard(random)));
             default ->
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
@@ -152,6 +189,10 @@ final class EventSamples {
                     random.nextInt(1, 100)));
         }
         return batches;
+    }
+
+    private static GroupShard shard(Random random) {
+        return new GroupShard(random.nextInt(GroupShard.COUNT));
     }
 
     private static TransactionalId transactionalId(Random random) {

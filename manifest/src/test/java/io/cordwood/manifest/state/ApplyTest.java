@@ -326,9 +326,8 @@ class ApplyTest {
         ManifestState after = Apply.apply(before, entry);
 
         assertThat(Apply.counts(before, entry.entry())).isFalse();
-        assertThat(StateView.of(after)).isEqualTo(new StateView(before.position().skip(),
-                StateView.of(before).topics(), StateView.of(before).wals(),
-                StateView.of(before).producerIds(), StateView.of(before).transactions()));
+        assertThat(StateView.of(after))
+                .isEqualTo(StateView.of(before).at(before.position().skip()));
     }
 
     private void assertBroken(String promise, ManifestEvent event) {

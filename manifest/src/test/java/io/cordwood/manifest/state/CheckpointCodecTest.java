@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.GroupRecord;
+import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
@@ -34,6 +38,7 @@ class CheckpointCodecTest {
     private static final GoldenFile GOLDEN = new GoldenFile("checkpoint-v1.bin");
     private static final GoldenFile GOLDEN_TRANSACTIONS = new GoldenFile(
             "checkpoint-transactions-v1.bin");
+    private static final GoldenFile GOLDEN_GROUPS = new GoldenFile("checkpoint-groups-v1.bin");
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile(
             "checkpoint-producers-v1.bin");
 
@@ -68,6 +73,15 @@ class CheckpointCodecTest {
         GOLDEN_TRANSACTIONS.assertIsWrittenToday(CheckpointCodec.encode(ofTransactions).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofTransactions.sequence(),
                 GOLDEN_TRANSACTIONS.bytes()))).isEqualTo(StateView.of(ofTransactions));
+    }
+
+    @Test
+    void whatGroupsHaveWrittenIsWrittenAndReadAsItEverWas() {
+        ManifestState ofGroups = ofGroups();
+
+        GOLDEN_GROUPS.assertIsWrittenToday(CheckpointCodec.encode(ofGroups).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofGroups.sequence(),
+                GOLDEN_GROUPS.bytes()))).isEqualTo(StateView.of(ofGroups));
     }
 
     @Test
@@ -164,8 +178,26 @@ class CheckpointCodecTest {
                                         Membership.JOINS), 5, 4))))));
         chain.append(new TransactionEnded(aborted, false, new ProducerIdentity(8, (short) 3),
                 new SegmentPlace.Inline(0, new ByteRange(300, 80)),
-                List.of(CommittedRun.of(partition, 32, 78, 1, -1))));
+                List.of(CommittedRun.of(partition, 32, 78, 1, -1)), List.of()));
         return chain.state();
+    }
+
+    /** A shard of which one record is pending. */
+    private static ManifestState ofGroups() {
+        EntryChain chain = EntryChain.elected();
+        GroupShard shard = new GroupShard(17);
+        ProducerIdentity producer = new ProducerIdentity(7, (short) 1);
+        chain.append(new GroupShardTaken(shard, new UUID(1, 2)), new GroupRecordsWritten(shard, 1,
+                Optional.empty(), List.of(record(1, 1), record(2, 1), record(1, 2))));
+        chain.append(new TransactionalIdInitialized(new TransactionalId("open"), producer, 60_000,
+                Optional.empty()),
+                new GroupRecordsWritten(shard, 2, Optional.of(producer), List.of(record(2, 2))));
+        return chain.state();
+    }
+
+    private static GroupRecord record(int key, int value) {
+        return GroupRecord.copyOf(ByteBuffer.wrap(new byte[]{(byte) key}),
+                Optional.of(ByteBuffer.wrap(new byte[]{(byte) value})));
     }
 
     private static ManifestState ofProducers() {

@@ -1,9 +1,13 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.GroupRecord;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
@@ -23,6 +27,7 @@ import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +106,33 @@ public final class RandomHistory {
             case 5, 6, 7, 8, 9 -> transaction(state);
             case 10 -> new TransactionalIdsForgotten(
                     chain.next().entry().writtenAt().toEpochMilli() - random.nextInt(20));
+            case 11, 12, 13, 14, 15 -> group(state);
             default -> segment(state);
         };
+    }
+
+    private ManifestEvent group(ManifestState state) {
+        GroupShard shard = shard();
+        GroupShardState.Ownership ownership = state.groupShard(shard).ownership();
+        if (ownership.epoch() == 0 || random.nextInt(10) == 0) {
+            return new GroupShardTaken(shard, id());
+        }
+        Optional<ProducerIdentity> producer = state.transactions()
+                .of(new TransactionalId("id-" + random.nextInt(3)))
+                .map(TransactionState::producer).filter(it -> random.nextBoolean());
+        return new GroupRecordsWritten(shard, ownership.writes() + 1, producer,
+                List.of(groupRecord(), groupRecord()));
+    }
+
+    private GroupRecord groupRecord() {
+        ByteBuffer key = ByteBuffer.wrap(new byte[]{(byte) random.nextInt(5)});
+        return GroupRecord.copyOf(key, random.nextInt(3) == 0
+                ? Optional.empty()
+                : Optional.of(ByteBuffer.wrap(new byte[]{(byte) random.nextInt()})));
+    }
+
+    private GroupShard shard() {
+        return new GroupShard(random.nextInt(3));
     }
 
     /** The next step of a transaction: its id is used, partitions join it, it ends. */
@@ -133,8 +163,8 @@ public final class RandomHistory {
                         runs.isEmpty()
                                 ? new SegmentPlace.Nowhere()
                                 : new SegmentPlace.Inline(0, new ByteRange(300, 80)),
-                        runs)
-                : new TransactionJoined(id, partitions);
+                        runs, known.get().groupShards())
+                : new TransactionJoined(id, partitions, List.of(shard()));
     }
 
     private SegmentCommitted segment(ManifestState state) {

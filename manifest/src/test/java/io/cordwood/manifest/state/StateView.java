@@ -1,14 +1,21 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.GroupRecord;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
 record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals,
-        ProducerIds producerIds, List<TransactionState> transactions) {
+        ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards) {
+
+    record Shard(GroupShard number, GroupShardState.Ownership ownership,
+            List<GroupRecord> records, Map<ProducerIdentity, List<GroupRecord>> pending) {}
 
     record Topic(UUID id, TopicName name, List<Partition> partitions) {}
 
@@ -22,7 +29,19 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         List<Tuple2<UUID, Long>> wals = new ArrayList<>();
         state.wals().forEach(wals::add);
         return new StateView(state.position(), topics, wals, state.producerIds(),
-                transactions(state));
+                transactions(state), shards(state));
+    }
+
+    /** The same at another place of the log. */
+    StateView at(LogPosition other) {
+        return new StateView(other, topics, wals, producerIds, transactions, shards);
+    }
+
+    private static List<Shard> shards(ManifestState state) {
+        List<Shard> shards = new ArrayList<>();
+        state.groupShards().forEach(shard -> shards.add(new Shard(shard._1,
+                shard._2.ownership(), shard._2.records(), shard._2.pendingRecords())));
+        return shards;
     }
 
     private static List<TransactionState> transactions(ManifestState state) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.GroupRecord;
+import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
@@ -26,6 +30,7 @@ import io.cordwood.manifest.state.TopicState;
 import io.cordwood.store.segment.SegmentIndex;
 import io.cordwood.store.segment.SegmentRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Entries, states and segments in words: what the log says, field by field. */
@@ -77,6 +82,9 @@ final class Descriptions {
             case TransactionalIdInitialized initialized -> "transactional id initialized: "
                     + initialized.id();
             case TransactionJoined joined -> "transaction joined: " + joined.id();
+            case GroupShardTaken taken -> "group shard taken: " + taken.shard().number();
+            case GroupRecordsWritten written -> "group records written: "
+                    + written.records().size() + " of shard " + written.shard().number();
             case TransactionalIdsForgotten forgotten -> "transactional ids forgotten that were"
                     + " unused since " + Instant.ofEpochMilli(forgotten.beforeMillis());
             case TransactionEnded ended -> "transaction "
@@ -103,14 +111,28 @@ final class Descriptions {
             case TransactionJoined joined -> {
                 ArrayNode partitions = node.putArray("partitions");
                 joined.partitions().forEach(partition -> partitions.add(partition.toString()));
+                addShards(node, joined.groupShards());
+            }
+            case GroupShardTaken taken -> node.put("owner", taken.owner().toString());
+            case GroupRecordsWritten written -> {
+                node.put("number", written.number()).put("bytes",
+                        written.records().stream().mapToLong(GroupRecord::size).sum());
+                written.producer().ifPresent(producer -> node.put("producer", producer.id())
+                        .put("epoch", producer.epoch()));
             }
             case TransactionEnded ended -> {
                 node.put("next_producer", ended.next().id())
                         .put("next_epoch", ended.next().epoch());
                 append(node, ended);
+                addShards(node, ended.groupShards());
             }
         }
         return node;
+    }
+
+    private static void addShards(ObjectNode node, List<GroupShard> shards) {
+        ArrayNode numbers = node.putArray("group_shards");
+        shards.forEach(shard -> numbers.add(shard.number()));
     }
 
     private static void commit(ObjectNode node, SegmentCommitted committed) {
