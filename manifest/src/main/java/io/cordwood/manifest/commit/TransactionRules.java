@@ -9,7 +9,6 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.TransactionState;
-import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
@@ -62,7 +61,7 @@ final class TransactionRules {
     }
 
     /** Why records of a transaction may not be pending in a shard; empty if they may. */
-    static Optional<LogException> refusal(ManifestState state, GroupShard shard,
+    static Optional<RejectedException> refusal(ManifestState state, GroupShard shard,
             WriteGroupRecords.Membership member) {
         Optional<TransactionState> known = state.transactions()
                 .ofProducer(member.producer().id());

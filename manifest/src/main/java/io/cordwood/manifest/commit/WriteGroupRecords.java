@@ -3,6 +3,7 @@ package io.cordwood.manifest.commit;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.GroupShardState;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.FencedException;
@@ -39,6 +40,13 @@ public record WriteGroupRecords(GroupShard shard, Turn turn, List<GroupRecord> r
                 .orElseGet(() -> new Decision.Accepted<>(new GroupRecordsWritten(shard,
                         turn.number(), transaction.map(Membership::producer), records), List.of(),
                         turn.number()));
+    }
+
+    /** Why records of a transaction would be refused, as things stand; empty if they would not. */
+    public static Optional<RejectedException> refusal(ManifestState state, TransactionalId id,
+            GroupShard shard, Membership member) {
+        return TransactionRules.refusal(state, id, member.producer())
+                .or(() -> TransactionRules.refusal(state, shard, member));
     }
 
     private Optional<LogException> refusal(GroupShardState.Ownership ownership) {

@@ -9,7 +9,6 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.Partition;
-import io.cordwood.manifest.proto.PendingGroupRecords;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
@@ -20,7 +19,6 @@ import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.object.ByteRange;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,24 +122,19 @@ final class CheckpointReader {
         GroupShard shard = new GroupShard(proto.getNumber());
         require(state.groupShard(shard).ownership().epoch() == 0 && proto.getEpoch() > 0,
                 "a shard that was taken is there once: " + shard);
-        TreeMap<Long, GroupShardState.Pending> pending = TreeMap.empty();
-        for (PendingGroupRecords transaction : proto.getPendingList()) {
-            require(!pending.containsKey(transaction.getProducerId()),
-                    "a producer has one transaction open: " + transaction.getProducerId());
-            pending = pending.put(transaction.getProducerId(), new GroupShardState.Pending(
-                    producer(transaction.getProducerId(), transaction.getProducerEpoch()),
-                    GroupRecords.NONE.note(records(transaction.getRecordsList()))));
+        GroupRecords records = GroupRecords.NONE;
+        for (io.cordwood.manifest.proto.WrittenGroupRecord written : proto.getRecordsList()) {
+            GroupRecord record = GroupCodec.fromProto(written.getRecord());
+            records = written.hasProducerId()
+                    ? records.write(record,
+                            producer(written.getProducerId(), written.getProducerEpoch()))
+                    : records.write(record);
         }
         GroupShardState read = new GroupShardState(
                 new GroupShardState.Ownership(proto.getEpoch(),
                         ProtoIds.fromBytes(proto.getOwner()), proto.getWrites()),
-                GroupRecords.NONE.write(records(proto.getRecordsList())), pending);
+                records);
         return state.withGroupShard(shard, unknown -> read);
-    }
-
-    private static List<GroupRecord> records(
-            List<io.cordwood.manifest.proto.GroupRecord> records) {
-        return records.stream().map(GroupCodec::fromProto).toList();
     }
 
     private static ProducerIdentity producer(long id, int epoch) {

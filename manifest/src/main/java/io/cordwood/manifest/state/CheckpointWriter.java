@@ -7,7 +7,6 @@ import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.InlinePlace;
 import io.cordwood.manifest.proto.Partition;
-import io.cordwood.manifest.proto.PendingGroupRecords;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
@@ -109,13 +108,16 @@ final class CheckpointWriter {
                 .setEpoch(state.ownership().epoch())
                 .setOwner(ProtoIds.toBytes(state.ownership().owner()))
                 .setWrites(state.ownership().writes());
-        state.records().forEach(record -> proto.addRecords(GroupCodec.toProto(record)));
-        state.pendingRecords().forEach((producer, records) -> {
-            PendingGroupRecords.Builder pending = PendingGroupRecords.newBuilder()
-                    .setProducerId(producer.id()).setProducerEpoch(producer.epoch());
-            records.forEach(record -> pending.addRecords(GroupCodec.toProto(record)));
-            proto.addPending(pending);
-        });
+        state.records().forEach(record -> proto.addRecords(groupRecord(record)));
+        return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.WrittenGroupRecord groupRecord(
+            WrittenGroupRecord written) {
+        var proto = io.cordwood.manifest.proto.WrittenGroupRecord.newBuilder()
+                .setRecord(GroupCodec.toProto(written.record()));
+        written.transaction().ifPresent(producer -> proto.setProducerId(producer.id())
+                .setProducerEpoch(producer.epoch()));
         return proto.build();
     }
 

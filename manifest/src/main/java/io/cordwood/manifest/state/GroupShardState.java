@@ -2,11 +2,7 @@ package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
-import io.cordwood.store.batch.ProducerIdentity;
-import io.vavr.collection.TreeMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,16 +13,14 @@ public final class GroupShardState {
 
     /** That of a shard that nobody ever took. */
     static final GroupShardState NEW = new GroupShardState(new Ownership(0, new UUID(0, 0), 0),
-            GroupRecords.NONE, TreeMap.empty());
+            GroupRecords.NONE);
 
     private final Ownership ownership;
     private final GroupRecords records;
-    private final TreeMap<Long, Pending> pending;
 
-    GroupShardState(Ownership ownership, GroupRecords records, TreeMap<Long, Pending> pending) {
+    GroupShardState(Ownership ownership, GroupRecords records) {
         this.ownership = ownership;
         this.records = records;
-        this.pending = pending;
     }
 
     /** Who writes. */
@@ -34,44 +28,31 @@ public final class GroupShardState {
         return ownership;
     }
 
-    /** One record for each key, in the order in which they were written. */
-    public List<GroupRecord> records() {
+    /**
+     * The last record of each key, and the last of each key in each open transaction, in the order
+     * in which they were written.
+     */
+    public List<WrittenGroupRecord> records() {
         return records.inOrder();
     }
 
-    /** Those of each open transaction, by its producer. */
-    public Map<ProducerIdentity, List<GroupRecord>> pendingRecords() {
-        Map<ProducerIdentity, List<GroupRecord>> all = new LinkedHashMap<>();
-        pending.values().forEach(transaction -> all.put(transaction.producer(),
-                transaction.records().inOrder()));
-        return all;
-    }
-
     GroupShardState take(UUID owner) {
-        return new GroupShardState(new Ownership(ownership.epoch() + 1, owner, 0), records,
-                pending);
+        return new GroupShardState(new Ownership(ownership.epoch() + 1, owner, 0), records);
     }
 
     GroupShardState write(GroupRecordsWritten written) {
-        Ownership after = new Ownership(ownership.epoch(), ownership.owner(), written.number());
-        return written.producer()
-                .map(producer -> new GroupShardState(after, records, pendingAfter(producer,
-                        written.records())))
-                .orElseGet(() -> new GroupShardState(after, records.write(written.records()),
-                        pending));
-    }
-
-    private TreeMap<Long, Pending> pendingAfter(ProducerIdentity producer,
-            List<GroupRecord> written) {
-        GroupRecords before = pending.get(producer.id()).map(Pending::records)
-                .getOrElse(GroupRecords.NONE);
-        return pending.put(producer.id(), new Pending(producer, before.note(written)));
+        GroupRecords after = records;
+        for (GroupRecord record : written.records()) {
+            after = written.producer().isPresent()
+                    ? after.write(record, written.producer().get())
+                    : after.write(record);
+        }
+        return new GroupShardState(
+                new Ownership(ownership.epoch(), ownership.owner(), written.number()), after);
     }
 
     GroupShardState endTransaction(long producerId, boolean committed) {
-        return pending.get(producerId).map(transaction -> new GroupShardState(ownership,
-                committed ? records.write(transaction.records().inOrder()) : records,
-                pending.remove(producerId))).getOrElse(this);
+        return new GroupShardState(ownership, records.end(producerId, committed));
     }
 
     /**
@@ -90,7 +71,4 @@ public final class GroupShardState {
             }
         }
     }
-
-    /** What a producer has written in its open transaction. */
-    record Pending(ProducerIdentity producer, GroupRecords records) {}
 }

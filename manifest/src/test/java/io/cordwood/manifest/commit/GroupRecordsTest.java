@@ -10,13 +10,13 @@ import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.EntryChain;
+import io.cordwood.manifest.state.WrittenGroupRecord;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.ProducerIdentity;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -79,11 +79,22 @@ class GroupRecordsTest {
         write(record("a", "1"));
         writeIn(producer, record("a", "2"), record("b", "2"));
         assertThat(records()).containsExactly(record("a", "1"));
+        assertThat(written()).hasSize(3);
 
         end(producer, true);
 
         assertThat(records()).containsExactly(record("a", "2"), record("b", "2"));
-        assertThat(chain.state().groupShard(SHARD).pendingRecords()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenAfterSomethingInATransactionStaysWhenThatIsCommitted() {
+        ProducerIdentity producer = init();
+        writeIn(producer, record("a", "pending"), record("b", "pending"));
+        write(record("a", "later"));
+
+        end(producer, true);
+
+        assertThat(records()).containsExactly(record("b", "pending"), record("a", "later"));
     }
 
     @Test
@@ -94,8 +105,8 @@ class GroupRecordsTest {
 
         end(producer, false);
 
-        assertThat(records()).containsExactly(record("a", "1"));
-        assertThat(chain.state().groupShard(SHARD).pendingRecords()).isEmpty();
+        assertThat(written()).containsExactly(new WrittenGroupRecord(record("a", "1"),
+                Optional.empty()));
     }
 
     @Test
@@ -105,8 +116,8 @@ class GroupRecordsTest {
         take();
         writeIn(producer, record("a", "2"));
 
-        assertThat(chain.state().groupShard(SHARD).pendingRecords())
-                .containsOnly(Map.entry(producer, List.of(record("a", "2"))));
+        assertThat(written()).containsExactly(new WrittenGroupRecord(record("a", "2"),
+                Optional.of(producer)));
     }
 
     @Test
@@ -159,6 +170,11 @@ class GroupRecordsTest {
     }
 
     private List<GroupRecord> records() {
+        return written().stream().filter(record -> record.transaction().isEmpty())
+                .map(WrittenGroupRecord::record).toList();
+    }
+
+    private List<WrittenGroupRecord> written() {
         return chain.state().groupShard(SHARD).records();
     }
 

@@ -1,13 +1,10 @@
 package io.cordwood.manifest.state;
 
-import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
-import io.cordwood.store.batch.ProducerIdentity;
 import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
@@ -15,7 +12,7 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards) {
 
     record Shard(GroupShard number, GroupShardState.Ownership ownership,
-            List<GroupRecord> records, Map<ProducerIdentity, List<GroupRecord>> pending) {}
+            List<WrittenGroupRecord> records) {}
 
     record Topic(UUID id, TopicName name, List<Partition> partitions) {}
 
@@ -40,7 +37,7 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
     private static List<Shard> shards(ManifestState state) {
         List<Shard> shards = new ArrayList<>();
         state.groupShards().forEach(shard -> shards.add(new Shard(shard._1,
-                shard._2.ownership(), shard._2.records(), shard._2.pendingRecords())));
+                shard._2.ownership(), shard._2.records())));
         return shards;
     }
 
