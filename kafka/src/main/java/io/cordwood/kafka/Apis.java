@@ -17,7 +17,6 @@ import io.cordwood.kafka.topics.CreateTopicsHandler;
 import io.cordwood.kafka.topics.DeleteTopicsHandler;
 import io.cordwood.kafka.topics.MetadataHandler;
 import io.cordwood.kafka.wire.Api;
-import io.cordwood.kafka.wire.ApiTable;
 import java.util.List;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
@@ -33,14 +32,15 @@ import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.requests.OffsetsForLeaderEpochRequest;
 import org.apache.kafka.common.requests.ProduceRequest;
 
-/** Every API that is served, and by whom. */
-final class Apis {
+/** The APIs of the log, and by whom each is served. */
+public final class Apis {
 
     private Apis() {}
 
-    static ApiTable of(KafkaLog log, Broker broker, KafkaSettings settings) {
+    /** The APIs of a log that clients reach through a broker. */
+    public static List<Api<?>> of(KafkaLog log, Broker broker, KafkaSettings settings) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
-        return new ApiTable(List.of(
+        return List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,
                         new FetchHandler(log, settings.fetchBytesMax())),
@@ -63,6 +63,6 @@ final class Apis {
                         new AddPartitionsToTxnHandler(log)),
                 Api.of(ApiKeys.END_TXN, EndTxnRequest.class, new EndTxnHandler(ends)),
                 Api.of(ApiKeys.FIND_COORDINATOR, FindCoordinatorRequest.class,
-                        new FindCoordinatorHandler(broker))));
+                        new FindCoordinatorHandler(broker)));
     }
 }

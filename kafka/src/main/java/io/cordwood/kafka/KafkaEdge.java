@@ -1,7 +1,7 @@
 package io.cordwood.kafka;
 
-import io.cordwood.kafka.cluster.Broker;
-import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.wire.Api;
+import io.cordwood.kafka.wire.ApiTable;
 import io.cordwood.kafka.wire.Connection;
 import io.cordwood.kafka.wire.Room;
 import io.cordwood.kafka.wire.Service;
@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The Kafka protocol on an address of its own; the event loops share the connections. */
@@ -29,11 +30,10 @@ public final class KafkaEdge {
     private final KafkaSettings settings;
 
     /** An edge that does not listen yet. */
-    public KafkaEdge(Vertx vertx, KafkaLog log, Room room, Broker broker,
-            KafkaSettings settings) {
+    public KafkaEdge(Vertx vertx, List<Api<?>> apis, Room room, KafkaSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        this.service = new Service(Apis.of(log, broker, settings), room, settings.bounds(),
+        this.service = new Service(new ApiTable(apis), room, settings.bounds(),
                 settings.advertised());
     }
 

@@ -1,8 +1,11 @@
 package io.cordwood.server;
 
+import io.cordwood.groups.Groups;
+import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
 import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.FencedException;
@@ -27,6 +30,7 @@ import io.cordwood.server.vertx.VertxWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +55,7 @@ final class ServerProcess {
     private static final long FETCH_BYTES_MAX = 16 << 20;
     private static final int STORE_THREADS = 16;
     private static final int WAL_THREADS = 2;
+    private static final int GROUP_THREADS = 2;
     private static final int STOP_SECONDS_MAX = 30;
 
     private final ServerSettings settings;
@@ -72,13 +77,16 @@ final class ServerProcess {
             Node node = await(open(metrics));
             HttpEdge http = httpEdge(node, metrics);
             int port = await(serve(node, http));
-            int kafkaPort = await(kafkaEdge(node).start());
+            Groups groups = await(Groups.start(node.kafka(),
+                    new VertxWorkers(vertx, "groups", GROUP_THREADS), BROKER_ID));
+            int kafkaPort = await(kafkaEdge(node, groups).start());
             node.stopped().onSuccess(reason -> stop(reason, log));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
             welcome(node, port, kafkaPort);
             stopping.await();
             log.info("Stopping: what is held is written to the bucket first");
             http.close();
+            groups.close();
             await(node.close());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -125,14 +133,16 @@ final class ServerProcess {
                 .start(settings.http().host(), settings.http().port());
     }
 
-    private KafkaEdge kafkaEdge(Node node) {
+    private KafkaEdge kafkaEdge(Node node, Groups groups) {
         ServerSettings.Kafka kafka = settings.kafka();
-        return new KafkaEdge(vertx, node.kafka(), new RequestRoom(node.log()),
-                new Broker(node.cluster().id(), BROKER_ID),
-                new KafkaSettings(endpoint(kafka.listen()),
-                        kafka.advertised().map(ServerProcess::endpoint),
-                        ConnectionBounds.of(requestSizeMaxBytes()), fetchSizeMaxBytes(),
-                        kafka.autoCreateTopics()));
+        KafkaSettings edge = new KafkaSettings(endpoint(kafka.listen()),
+                kafka.advertised().map(ServerProcess::endpoint),
+                ConnectionBounds.of(requestSizeMaxBytes()), fetchSizeMaxBytes(),
+                kafka.autoCreateTopics());
+        List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
+                new Broker(node.cluster().id(), BROKER_ID), edge));
+        apis.addAll(groups.apis());
+        return new KafkaEdge(vertx, apis, new RequestRoom(node.log()), edge);
     }
 
     private static Endpoint endpoint(HostPort address) {

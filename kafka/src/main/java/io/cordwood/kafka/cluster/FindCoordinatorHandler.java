@@ -10,7 +10,7 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.FindCoordinatorRequest;
 import org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType;
 
-/** Says who coordinates transactions: this broker does. Groups are not coordinated yet. */
+/** Says who coordinates a transaction or a group: this broker does. */
 public record FindCoordinatorHandler(Broker broker) implements ApiHandler<FindCoordinatorRequest> {
 
     /** The first version that asks for several at once. */
@@ -18,9 +18,10 @@ public record FindCoordinatorHandler(Broker broker) implements ApiHandler<FindCo
 
     @Override
     public Future<Answer> handle(Call call, FindCoordinatorRequest request) {
-        if (request.data().keyType() != CoordinatorType.TRANSACTION.id()) {
+        if (request.data().keyType() != CoordinatorType.TRANSACTION.id()
+                && request.data().keyType() != CoordinatorType.GROUP.id()) {
             throw Errors.INVALID_REQUEST.exception(
-                    "only transactions have a coordinator here yet, groups have none");
+                    "only transactions and groups have a coordinator here");
         }
         FindCoordinatorResponseData response = new FindCoordinatorResponseData();
         if (call.version() < OF_SEVERAL) {

@@ -4,7 +4,7 @@ import io.cordwood.store.batch.ProducerIdentity;
 import org.apache.kafka.common.protocol.Errors;
 
 /** Reads instances of producers out of requests. */
-final class Identities {
+public final class Identities {
 
     private Identities() {}
 
@@ -13,7 +13,7 @@ final class Identities {
      *
      * @throws org.apache.kafka.common.errors.InvalidPidMappingException when there can be none
      */
-    static ProducerIdentity of(long producerId, short producerEpoch) {
+    public static ProducerIdentity of(long producerId, short producerEpoch) {
         if (producerId < 0 || producerEpoch < 0) {
             throw Errors.INVALID_PRODUCER_ID_MAPPING.exception();
         }

@@ -21,8 +21,15 @@ import org.apache.kafka.common.requests.ApiVersionsRequest;
  */
 public final class ApiTable {
 
-    /** What is agreed on in the cluster: transactions end with a new instance of their producer. */
-    private static final Map<String, Short> FEATURES = Map.of("transaction.version", (short) 2);
+    /**
+     * What is agreed on in the cluster: transactions end with a new instance of their producer, and
+     * the newer kinds of groups can be used.
+     */
+    private static final List<Feature> FEATURES = List.of(
+            new Feature("transaction.version", (short) 2, ApiKeys.END_TXN),
+            new Feature("group.version", (short) 1, ApiKeys.CONSUMER_GROUP_HEARTBEAT),
+            new Feature("streams.version", (short) 1, ApiKeys.STREAMS_GROUP_HEARTBEAT),
+            new Feature("share.version", (short) 1, ApiKeys.SHARE_GROUP_HEARTBEAT));
 
     /** Old clients do not understand that a feature may be absent (KAFKA-17492). */
     private static final short FEATURE_LEVEL_MIN = 1;
@@ -66,14 +73,17 @@ public final class ApiTable {
                 .setApiKey(api.key().id)
                 .setMinVersion(announcedMin(api.key()))
                 .setMaxVersion(api.versionMax())));
-        FEATURES.forEach((name, level) -> {
-            response.supportedFeatures().add(new SupportedFeatureKey().setName(name)
-                    .setMinVersion(FEATURE_LEVEL_MIN).setMaxVersion(level));
-            response.finalizedFeatures().add(new FinalizedFeatureKey().setName(name)
-                    .setMinVersionLevel(level).setMaxVersionLevel(level));
-        });
+        FEATURES.stream().filter(feature -> apis.containsKey(feature.servedBy()))
+                .forEach(feature -> announce(feature, response));
         return Future.succeededFuture(Answer.Response.of(response
                 .setFinalizedFeaturesEpoch(FEATURES_EPOCH)));
+    }
+
+    private static void announce(Feature feature, ApiVersionsResponseData response) {
+        response.supportedFeatures().add(new SupportedFeatureKey().setName(feature.name())
+                .setMinVersion(FEATURE_LEVEL_MIN).setMaxVersion(feature.level()));
+        response.finalizedFeatures().add(new FinalizedFeatureKey().setName(feature.name())
+                .setMinVersionLevel(feature.level()).setMaxVersionLevel(feature.level()));
     }
 
     /**
@@ -85,4 +95,11 @@ public final class ApiTable {
                 ? ApiKeys.PRODUCE_API_VERSIONS_RESPONSE_MIN_VERSION
                 : key.oldestVersion();
     }
+
+    /**
+     * Something that the whole cluster can do or cannot.
+     *
+     * @param servedBy without which it is not there
+     */
+    private record Feature(String name, short level, ApiKeys servedBy) {}
 }

@@ -1,0 +1,100 @@
+package io.cordwood.groups;
+
+import com.yammer.metrics.core.MetricsRegistry;
+import io.cordwood.groups.shard.EndedTransactions;
+import io.cordwood.groups.shard.ShardLoader;
+import io.cordwood.groups.shard.ShardWriter;
+import io.cordwood.groups.shard.Shards;
+import io.cordwood.groups.topics.EndOffsets;
+import io.cordwood.groups.topics.TopicImages;
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.wire.Api;
+import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.runtime.Workers;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.coordinator.group.GroupConfigManager;
+import org.apache.kafka.coordinator.group.GroupCoordinatorConfig;
+import org.apache.kafka.coordinator.group.GroupCoordinatorService;
+import org.apache.kafka.coordinator.group.metrics.GroupCoordinatorMetrics;
+import org.apache.kafka.coordinator.group.metrics.GroupCoordinatorRuntimeMetrics;
+import org.apache.kafka.coordinator.group.modern.share.ShareGroupConfig;
+import org.apache.kafka.server.share.persister.NoOpStatePersister;
+import org.apache.kafka.server.util.timer.SystemTimer;
+import org.apache.kafka.server.util.timer.SystemTimerReaper;
+
+/** The coordinator of all groups, with Kafka's own settings. */
+public final class Groups {
+
+    /** None but Kafka's own. */
+    private static final Map<String, Object> SETTINGS = Map.of();
+
+    private static final String TIMER = "group-coordinator-timer";
+
+    private final KafkaLog log;
+    private final GroupCoordinatorService coordinator;
+    private final SystemTimerReaper timer;
+
+    private Groups(KafkaLog log, GroupCoordinatorService coordinator, SystemTimerReaper timer) {
+        this.log = log;
+        this.coordinator = coordinator;
+        this.timer = timer;
+    }
+
+    /**
+     * Starts a coordinator and takes all shards of the groups for this process. Complete when it
+     * begins to load them: until a shard is loaded, clients are told to ask again.
+     *
+     * @param workers on which shards are loaded, and the coordinator is told of topics
+     */
+    public static Future<Groups> start(KafkaLog log, Workers workers, int brokerId) {
+        return log.loop().submit(
+                () -> Future.succeededFuture(startOnLoop(log, workers, brokerId)));
+    }
+
+    private static Groups startOnLoop(KafkaLog log, Workers workers, int brokerId) {
+        Shards shards = new Shards(log);
+        SystemTimerReaper timer = new SystemTimerReaper(TIMER, new SystemTimer(TIMER));
+        GroupCoordinatorConfig config = GroupCoordinatorConfig.fromProps(SETTINGS);
+        ShareGroupConfig shareConfig = ShareGroupConfig.fromProps(SETTINGS);
+        Metrics metrics = new Metrics();
+        GroupCoordinatorService coordinator = new GroupCoordinatorService.Builder(brokerId, config)
+                .withTime(Time.SYSTEM).withTimer(timer)
+                .withWriter(new ShardWriter(log, shards))
+                .withLoader(new ShardLoader(log, workers, shards, log.ids().get()))
+                .withCoordinatorRuntimeMetrics(new GroupCoordinatorRuntimeMetrics(metrics))
+                .withGroupCoordinatorMetrics(
+                        new GroupCoordinatorMetrics(new MetricsRegistry(), metrics))
+                .withGroupConfigManager(new GroupConfigManager(Map.of(), config, shareConfig))
+                .withPersister(new NoOpStatePersister())
+                .withAuthorizerPlugin(Optional.empty())
+                .withPartitionMetadataClient(new EndOffsets(log))
+                .build();
+        coordinator.startup(() -> GroupShard.COUNT);
+        TopicImages images = new TopicImages(coordinator, log.loop(), workers, brokerId);
+        images.start(log.state());
+        log.follower().listen(images);
+        log.follower().listen(new EndedTransactions(log, coordinator));
+        shards.start(coordinator);
+        return new Groups(log, coordinator, timer);
+    }
+
+    /** The APIs of the groups. */
+    public List<Api<?>> apis() {
+        return new GroupApis(log, coordinator).all();
+    }
+
+    /** Ends the coordinator's threads. What it has acknowledged is durable. May block. */
+    public void close() {
+        coordinator.shutdown();
+        try {
+            timer.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the timer of the groups does not end", failure);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.cordwood.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Groups of Kafka's own consumers, of both protocols. */
+class KafkaGroupsTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void aGroupGoesOnWhereItWasAlsoAfterTheServerWasKilled(String protocol)
+            throws InterruptedException {
+        try (RunningServer server = server()) {
+            KafkaClients clients = new KafkaClients(server);
+            clients.createTopic("orders", 2);
+            send(clients, "orders", 0, 20);
+            try (KafkaConsumer<String, String> member = member(clients, protocol)) {
+                member.subscribe(List.of("orders"));
+                assertThat(numbers(KafkaClients.poll(member, 20))).isEqualTo(range(0, 20));
+                member.commitSync();
+            }
+            server.kill();
+        }
+        try (RunningServer server = server()) {
+            KafkaClients clients = new KafkaClients(server);
+            send(clients, "orders", 20, 30);
+            try (KafkaConsumer<String, String> member = member(clients, protocol)) {
+                member.subscribe(List.of("orders"));
+                assertThat(numbers(KafkaClients.poll(member, 10))).isEqualTo(range(20, 30));
+                assertThat(member.poll(MOMENT)).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void membersShareThePartitionsAndTakeOverThoseOfWhoLeaves(String protocol)
+            throws InterruptedException {
+        try (RunningServer server = server()) {
+            KafkaClients clients = new KafkaClients(server);
+            clients.createTopic("orders", 4);
+            try (KafkaConsumer<String, String> stays = member(clients, protocol)) {
+                stays.subscribe(List.of("orders"));
+                awaitAssigned(4, List.of(stays));
+                try (KafkaConsumer<String, String> leaves = member(clients, protocol)) {
+                    leaves.subscribe(List.of("orders"));
+                    awaitAssigned(2, List.of(stays, leaves));
+                    assertThat(stays.assignment()).doesNotContainAnyElementsOf(
+                            leaves.assignment());
+                    send(clients, "orders", 0, 40);
+                    List<ConsumerRecord<String, String>> records = new ArrayList<>();
+                    pollUntil(() -> records.size() == 40, records, List.of(stays, leaves));
+                    assertThat(numbers(records)).isEqualTo(range(0, 40));
+                }
+                awaitAssigned(4, List.of(stays));
+                send(clients, "orders", 40, 50);
+                assertThat(numbers(KafkaClients.poll(stays, 10))).isEqualTo(range(40, 50));
+            }
+        }
+    }
+
+    @Test
+    void offsetsOfATransactionCountWhenItIsCommittedAndNotWhenItIsAborted()
+            throws InterruptedException {
+        try (RunningServer server = server()) {
+            KafkaClients clients = new KafkaClients(server);
+            clients.createTopic("orders", 1);
+            clients.createTopic("bills", 1);
+            send(clients, "orders", 0, 10);
+            TopicPartition orders = new TopicPartition("orders", 0);
+            try (KafkaConsumer<String, String> member = member(clients, "classic");
+                    KafkaProducer<String, String> producer = clients
+                            .producer(Map.of("transactional.id", "biller"))) {
+                producer.initTransactions();
+                member.subscribe(List.of("orders"));
+                assertThat(KafkaClients.poll(member, 10)).hasSize(10);
+                bill(producer, member, 5, true);
+                bill(producer, member, 8, false);
+
+                assertThat(member.committed(Set.of(orders)).get(orders).offset()).isEqualTo(5);
+                bill(producer, member, 9, true);
+                assertThat(member.committed(Set.of(orders)).get(orders).offset()).isEqualTo(9);
+            }
+        }
+    }
+
+    private static void bill(KafkaProducer<String, String> producer,
+            KafkaConsumer<String, String> member, long offset, boolean commits) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("bills", "bill up to " + offset));
+        producer.sendOffsetsToTransaction(
+                Map.of(new TopicPartition("orders", 0), new OffsetAndMetadata(offset)),
+                member.groupMetadata());
+        if (commits) {
+            producer.commitTransaction();
+        } else {
+            producer.abortTransaction();
+        }
+    }
+
+    private static void awaitAssigned(int count, List<KafkaConsumer<String, String>> members) {
+        pollUntil(() -> members.stream().allMatch(it -> it.assignment().size() == count),
+                new ArrayList<>(), members);
+    }
+
+    private static void pollUntil(BooleanSupplier done,
+            Collection<ConsumerRecord<String, String>> into,
+            List<KafkaConsumer<String, String>> members) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time is left").isLessThan(deadline);
+            for (KafkaConsumer<String, String> member : members) {
+                ConsumerRecords<String, String> polled = member.poll(MOMENT);
+                polled.forEach(into::add);
+            }
+        }
+    }
+
+    /** Numbers as values, one after the other to all partitions. */
+    private static void send(KafkaClients clients, String topic, int from, int to)
+            throws InterruptedException {
+        try (KafkaProducer<String, String> producer = clients.producer(Map.of())) {
+            int partitions = producer.partitionsFor(topic).size();
+            for (int i = from; i < to; i++) {
+                producer.send(new ProducerRecord<>(topic, i % partitions, null,
+                        Integer.toString(i)));
+            }
+        }
+    }
+
+    private static List<Integer> numbers(List<ConsumerRecord<String, String>> records) {
+        return records.stream().map(record -> Integer.valueOf(record.value())).sorted().toList();
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    private static KafkaConsumer<String, String> member(KafkaClients clients, String protocol) {
+        return clients.consumer(new HashMap<>(Map.of("group.id", "billing", "group.protocol",
+                protocol, "auto.offset.reset", "earliest")));
+    }
+
+    private RunningServer server() {
+        return RunningServer.start("file:" + folder.resolve("bucket"), folder.resolve("local"));
+    }
+}
