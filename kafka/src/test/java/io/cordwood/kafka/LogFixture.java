@@ -57,8 +57,9 @@ final class LogFixture {
         loop.await(ingest.start());
         log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store, 0),
                 reads, this::id);
-        apis = new ApiTable(Apis.of(log, new Broker(id(), 1), new KafkaSettings(new Endpoint("localhost", 0),
-                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true)));
+        apis = new ApiTable(
+                Apis.of(log, new Broker(id(), 1), new KafkaSettings(new Endpoint("localhost", 0),
+                        Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true)));
     }
 
     UUID createTopic(String name) {

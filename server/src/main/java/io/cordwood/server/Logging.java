@@ -14,6 +14,9 @@ final class Logging {
 
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %logger{0}  %msg%n%ex{4}";
 
+    /** What Kafka's classes tell of themselves is for those who know them. */
+    private static final String KAFKAS_OWN = "org.apache.kafka";
+
     private Logging() {}
 
     static void configure(LogFormat format) {
@@ -30,6 +33,7 @@ final class Logging {
         root.detachAndStopAllAppenders();
         root.setLevel(ch.qos.logback.classic.Level.INFO);
         root.addAppender(console);
+        context.getLogger(KAFKAS_OWN).setLevel(ch.qos.logback.classic.Level.WARN);
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -31,8 +31,7 @@ import org.apache.kafka.storage.internals.log.VerificationGuard;
 public final class ShardWriter implements PartitionWriter {
 
     /** The last version of the commit in a transaction by clients that have the group join first. */
-    private static final int BEFORE_KIP_890 =
-            TxnOffsetCommitRequest.LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
+    private static final int BEFORE_KIP_890 = TxnOffsetCommitRequest.LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
 
     private final KafkaLog log;
     private final Shards shards;

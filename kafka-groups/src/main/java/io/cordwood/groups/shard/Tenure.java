@@ -31,8 +31,7 @@ final class Tenure {
     private long writes;
     private Future<Void> last = Future.succeededFuture();
     private boolean over;
-    private volatile LongConsumer durable = offset -> {
-    };
+    private volatile LongConsumer durable = offset -> {};
 
     /**
      * A tenure without writes.

@@ -43,8 +43,9 @@ final class TransactionRules {
             ProducerSequence batch) {
         Optional<TransactionState> known = state.transactions().ofProducer(batch.producerId());
         if (!batch.transactional()) {
-            return known.map(transaction -> outside(batch.producerId(), "it uses the transactional id "
-                    + transaction.id() + " and sends outside of a transaction"));
+            return known
+                    .map(transaction -> outside(batch.producerId(), "it uses the transactional id "
+                            + transaction.id() + " and sends outside of a transaction"));
         }
         if (known.isEmpty()) {
             return Optional.of(outside(batch.producerId(), "it has no transactional id"));

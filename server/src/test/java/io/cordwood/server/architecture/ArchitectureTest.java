@@ -35,13 +35,15 @@ class ArchitectureTest {
     void importsPointOneWayFromModuleToModule() {
         Map<String, List<String>> mayNotSee = Map.of(
                 "runtime", List.of("store", "manifest", "ingest", "query", "cache", "kafka",
-                        "server"),
-                "store", List.of("manifest", "ingest", "query", "cache", "kafka", "server"),
-                "manifest", List.of("ingest", "query", "cache", "kafka", "server"),
-                "ingest", List.of("query", "cache", "kafka", "server"),
-                "query", List.of("ingest", "cache", "kafka", "server"),
-                "cache", List.of("manifest", "ingest", "query", "kafka", "server"),
-                "kafka", List.of("cache", "server"));
+                        "groups", "server"),
+                "store",
+                List.of("manifest", "ingest", "query", "cache", "kafka", "groups", "server"),
+                "manifest", List.of("ingest", "query", "cache", "kafka", "groups", "server"),
+                "ingest", List.of("query", "cache", "kafka", "groups", "server"),
+                "query", List.of("ingest", "cache", "kafka", "groups", "server"),
+                "cache", List.of("manifest", "ingest", "query", "kafka", "groups", "server"),
+                "kafka", List.of("cache", "groups", "server"),
+                "groups", List.of("cache", "server"));
 
         mayNotSee.forEach((module, others) -> noClasses()
                 .that().resideInAPackage("io.cordwood." + module + "..")
@@ -63,7 +65,10 @@ class ArchitectureTest {
     void vendorsTypesStopAtTheirAdapter() {
         Map<String, List<String>> homes = Map.of(
                 "software.amazon..", List.of("io.cordwood.store.object.s3.."),
-                "org.apache.kafka..", List.of("io.cordwood.store.batch..", "io.cordwood.kafka.."),
+                "org.apache.kafka..", List.of("io.cordwood.store.batch..", "io.cordwood.kafka..",
+                        "io.cordwood.groups.."),
+                "org.apache.kafka.coordinator..", List.of("io.cordwood.groups.."),
+                "com.yammer..", List.of("io.cordwood.groups.."),
                 "com.github.benmanes..", List.of("io.cordwood.cache.."),
                 "io.vavr..", List.of("io.cordwood.manifest.state.."),
                 "io.micrometer..", List.of("io.cordwood.server.observe.."),
@@ -112,9 +117,10 @@ class ArchitectureTest {
     @Test
     void thereIsOneAsynchronousCurrency() {
         noClasses().that().resideOutsideOfPackages("io.cordwood.store.object.s3..",
-                "io.cordwood.cache..")
+                "io.cordwood.cache..", "io.cordwood.groups..")
                 .should().dependOnClassesThat().belongToAnyOf(CompletableFuture.class)
-                .because("the SDK's and Caffeine's futures are bridged where they come from")
+                .because("the futures of the SDK, of Caffeine and of Kafka's coordinator are"
+                        + " bridged where they come from")
                 .check(MAIN);
     }
 
