@@ -1,4 +1,4 @@
-/** The members of groups: what they ask of the coordinator, and what others want to know of them. */
+/** The members of groups: what they ask of the coordinator, and what others want to know. */
 @NullMarked
 package io.cordwood.groups.members;
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.requests.OffsetFetchRequest;
 import org.apache.kafka.common.requests.OffsetFetchResponse;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 
-/** Reads the offsets of groups. Newer clients name topics by their ids, the coordinator does not. */
+/** Reads the offsets of groups. Newer clients name topics by id, the coordinator does not. */
 public record OffsetFetchHandler(KafkaLog log, GroupCoordinator coordinator)
         implements
             ApiHandler<OffsetFetchRequest> {

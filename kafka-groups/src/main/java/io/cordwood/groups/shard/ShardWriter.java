@@ -1,5 +1,7 @@
 package io.cordwood.groups.shard;
 
+import static org.apache.kafka.common.requests.TxnOffsetCommitRequest.LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
+
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Failures;
 import io.cordwood.manifest.commit.WriteGroupRecords;
@@ -19,7 +21,6 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
-import org.apache.kafka.common.requests.TxnOffsetCommitRequest;
 import org.apache.kafka.coordinator.common.runtime.PartitionWriter;
 import org.apache.kafka.storage.internals.log.LogConfig;
 import org.apache.kafka.storage.internals.log.VerificationGuard;
@@ -29,9 +30,6 @@ import org.apache.kafka.storage.internals.log.VerificationGuard;
  * already: an entry has ended them in all their partitions and shards.
  */
 public final class ShardWriter implements PartitionWriter {
-
-    /** The last version of the commit in a transaction by clients that have the group join first. */
-    private static final int BEFORE_KIP_890 = TxnOffsetCommitRequest.LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
 
     private final KafkaLog log;
     private final Shards shards;
@@ -92,7 +90,7 @@ public final class ShardWriter implements PartitionWriter {
     public CompletableFuture<VerificationGuard> maybeStartTransactionVerification(
             TopicPartition partition, String transactionalId, long producerId,
             short producerEpoch, int apiVersion) {
-        boolean joins = apiVersion > BEFORE_KIP_890;
+        boolean joins = apiVersion > LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
         try {
             Optional<? extends LogException> refusal = WriteGroupRecords.refusal(log.state(),
                     new TransactionalId(transactionalId), Shards.of(partition),

@@ -30,6 +30,7 @@ public final class Shards {
     private final KafkaLog log;
     private final Promise<GroupCoordinator> coordinator = Promise.promise();
     private final Map<GroupShard, Tenure> tenures = new ConcurrentHashMap<>();
+    private final Backlog backlog = new Backlog();
     private final Map<GroupShard, Integer> elections = new ConcurrentHashMap<>();
 
     /** No shards yet. */
@@ -62,7 +63,7 @@ public final class Shards {
 
     /** From now on a shard is written under a new tenure. */
     void begin(GroupShard shard, Tenure.Start start) {
-        Optional.ofNullable(tenures.put(shard, new Tenure(log, shard, start,
+        Optional.ofNullable(tenures.put(shard, new Tenure(log, shard, start, backlog,
                 reason -> lose(shard, reason)))).ifPresent(Tenure::end);
     }
 

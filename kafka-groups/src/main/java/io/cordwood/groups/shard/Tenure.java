@@ -8,6 +8,7 @@ import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -26,11 +27,13 @@ final class Tenure {
     private final KafkaLog log;
     private final GroupShard shard;
     private final long epoch;
+    private final Backlog backlog;
     private final Consumer<Throwable> whenLost;
+    private final AtomicInteger untold = new AtomicInteger();
     private long endOffset;
     private long writes;
     private Future<Void> last = Future.succeededFuture();
-    private boolean over;
+    private volatile boolean over;
     private volatile LongConsumer durable = offset -> {};
 
     /**
@@ -38,8 +41,10 @@ final class Tenure {
      *
      * @param whenLost told once, on the loop, why a write has failed
      */
-    Tenure(KafkaLog log, GroupShard shard, Start start, Consumer<Throwable> whenLost) {
+    Tenure(KafkaLog log, GroupShard shard, Start start, Backlog backlog,
+            Consumer<Throwable> whenLost) {
         this.log = log;
+        this.backlog = backlog;
         this.shard = shard;
         this.epoch = start.epoch();
         this.endOffset = start.endOffset();
@@ -51,22 +56,38 @@ final class Tenure {
         durable = listener;
     }
 
-    /** Writes records; gives the offset after them, before they are durable. */
+    /**
+     * Writes records; gives the offset after them, before they are durable.
+     *
+     * @throws org.apache.kafka.common.errors.CoordinatorNotAvailableException when too much is on
+     *         its way; then nothing is written
+     */
     long write(List<GroupRecord> records, Optional<WriteGroupRecords.Membership> transaction) {
+        long size = records.stream().mapToLong(GroupRecord::size).sum();
+        backlog.take(size);
         endOffset += records.size();
         writes++;
+        untold.incrementAndGet();
         long end = endOffset;
         WriteGroupRecords proposal = new WriteGroupRecords(shard,
                 new WriteGroupRecords.Turn(epoch, writes), records, transaction);
-        log.loop().execute(() -> propose(proposal, end));
+        log.loop().execute(() -> propose(proposal, end)
+                .onComplete(done -> backlog.giveBack(size)));
         return end;
     }
 
-    /** Counts a record that says what is durable already: that a transaction has ended. */
+    /**
+     * Counts a record that says what is durable already: that a transaction has ended. Where
+     * nothing before it is on its way that is told at once, so that whoever asks next sees it.
+     */
     long skip() {
         endOffset++;
         long end = endOffset;
-        log.loop().execute(() -> last.onSuccess(done -> tell(end)));
+        if (untold.get() == 0) {
+            tell(end);
+        } else {
+            log.loop().execute(() -> last.onSuccess(done -> tell(end)));
+        }
         return end;
     }
 
@@ -75,11 +96,13 @@ final class Tenure {
         over = true;
     }
 
-    private void propose(WriteGroupRecords proposal, long end) {
+    private Future<Void> propose(WriteGroupRecords proposal, long end) {
         last = log.propose(proposal).<Void>mapEmpty();
-        last.onSuccess(done -> tell(end)).onFailure(this::lose);
+        return last.onSuccess(done -> tell(end)).onFailure(this::lose)
+                .onComplete(done -> untold.decrementAndGet());
     }
 
+    /** A write that failed is over before it counts as told: nothing after it is ever told. */
     private void tell(long end) {
         if (!over) {
             durable.accept(end);

@@ -26,7 +26,12 @@ final class KafkaClients {
     private final String server;
 
     KafkaClients(RunningServer server) {
-        this.server = server.kafka();
+        this(server.kafka());
+    }
+
+    /** Clients of a server at HOST:PORT. */
+    KafkaClients(String server) {
+        this.server = server;
     }
 
     KafkaProducer<String, String> producer(Map<String, Object> settings) {

@@ -2,6 +2,8 @@ package io.cordwood.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +23,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups of Kafka's own consumers, of both protocols. */
+/** Groups of Kafka's own consumers, of both protocols. They mostly wait: for members, for time. */
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaGroupsTest {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
@@ -83,6 +88,35 @@ class KafkaGroupsTest {
                 send(clients, "orders", 40, 50);
                 assertThat(numbers(KafkaClients.poll(stays, 10))).isEqualTo(range(40, 50));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void membersGoOnWhenTheServerIsKilledWhileTheyShareOut(String protocol)
+            throws InterruptedException, IOException {
+        String port = "127.0.0.1:" + freePort();
+        RunningServer server = server("--kafka", port);
+        KafkaClients clients = new KafkaClients(port);
+        clients.createTopic("orders", 4);
+        send(clients, "orders", 0, 40);
+        try (KafkaConsumer<String, String> first = member(clients, protocol);
+                KafkaConsumer<String, String> second = member(clients, protocol)) {
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            first.subscribe(List.of("orders"));
+            pollUntil(() -> records.size() >= 40, records, List.of(first));
+            first.commitSync();
+            second.subscribe(List.of("orders"));
+            second.poll(MOMENT);
+            server.kill();
+            server = server("--kafka", port);
+
+            awaitAssigned(2, List.of(first, second));
+            send(clients, "orders", 40, 60);
+            pollUntil(() -> records.size() >= 60, records, List.of(first, second));
+            assertThat(numbers(records)).isEqualTo(range(0, 60));
+        } finally {
+            server.close();
         }
     }
 
@@ -168,7 +202,14 @@ class KafkaGroupsTest {
                 protocol, "auto.offset.reset", "earliest")));
     }
 
-    private RunningServer server() {
-        return RunningServer.start("file:" + folder.resolve("bucket"), folder.resolve("local"));
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private RunningServer server(String... more) {
+        return RunningServer.start("file:" + folder.resolve("bucket"), folder.resolve("local"),
+                more);
     }
 }

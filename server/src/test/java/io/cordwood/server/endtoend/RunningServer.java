@@ -45,9 +45,11 @@ final class RunningServer implements AutoCloseable {
     static RunningServer start(List<String> jvmOptions, String bucket, Path local,
             String... more) {
         List<String> arguments = new ArrayList<>(List.of("server", "--bucket", bucket, "--local",
-                local.toString(), "--http", "127.0.0.1:0",
-                "--kafka", "127.0.0.1:0"));
+                local.toString(), "--http", "127.0.0.1:0"));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--kafka")) {
+            arguments.addAll(List.of("--kafka", "127.0.0.1:0"));
+        }
         Path errors = logBeside(local);
         Process process = JavaProgram.start(jvmOptions, arguments, errors);
         return new RunningServer(process, awaitAddresses(process, errors), local, errors);

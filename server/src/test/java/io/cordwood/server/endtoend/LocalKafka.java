@@ -1,0 +1,96 @@
+package io.cordwood.server.endtoend;
+
+import io.cordwood.groups.Groups;
+import io.cordwood.kafka.Apis;
+import io.cordwood.kafka.KafkaEdge;
+import io.cordwood.kafka.KafkaSettings;
+import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.wire.Api;
+import io.cordwood.kafka.wire.ConnectionBounds;
+import io.cordwood.kafka.wire.Endpoint;
+import io.cordwood.kafka.wire.Room;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.server.log.RecordLog;
+import io.cordwood.server.node.Node;
+import io.cordwood.server.node.NodeEnvironment;
+import io.cordwood.server.observe.Metrics;
+import io.cordwood.server.settings.ServerSettings;
+import io.cordwood.server.settings.Setting;
+import io.cordwood.server.settings.SettingsSources;
+import io.cordwood.server.vertx.VertxEventLoop;
+import io.cordwood.server.vertx.VertxStart;
+import io.cordwood.server.vertx.VertxWorkers;
+import io.cordwood.store.object.memory.MemoryObjectStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+/** A node in this process that speaks Kafka, whose manifest a test can get at. */
+final class LocalKafka implements AutoCloseable {
+
+    private static final int BROKER = 1;
+
+    private final Vertx vertx = VertxStart.standard();
+    private final Node node;
+    private final Groups groups;
+    private final int port;
+
+    /** Starts a node on a local directory. */
+    LocalKafka(Path local) {
+        ServerSettings settings = new SettingsSources()
+                .flags(Map.of(Setting.LOCAL, local.toString(), Setting.CACHE_DISK, "0"))
+                .resolve(Runtime.getRuntime().maxMemory());
+        EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
+        VertxWorkers workers = new VertxWorkers(vertx, "workers", 2);
+        NodeEnvironment environment = new NodeEnvironment(loop, workers, workers, new Random(1),
+                UUID::randomUUID);
+        node = Node.open(environment, settings, new MemoryObjectStore(loop::now), new Metrics())
+                .await();
+        groups = Groups.start(node.kafka(), workers, BROKER).await();
+        port = edge().start().await();
+    }
+
+    private KafkaEdge edge() {
+        KafkaSettings settings = new KafkaSettings(new Endpoint("127.0.0.1", 0),
+                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true);
+        List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
+                new Broker(node.cluster().id(), BROKER), settings));
+        apis.addAll(groups.apis());
+        return new KafkaEdge(vertx, apis, new RoomOf(node.log()), settings);
+    }
+
+    KafkaClients clients() {
+        return new KafkaClients("127.0.0.1:" + port);
+    }
+
+    KafkaLog log() {
+        return node.kafka();
+    }
+
+    @Override
+    public void close() {
+        groups.close();
+        node.close().await();
+        vertx.close().await();
+    }
+
+    private record RoomOf(RecordLog log) implements Room {
+
+        @Override
+        public Future<Void> reserve(long bytes) {
+            return log.reserve(bytes);
+        }
+
+        @Override
+        public void release(long bytes) {
+            log.release(bytes);
+        }
+    }
+}
