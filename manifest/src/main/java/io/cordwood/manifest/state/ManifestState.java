@@ -23,6 +23,7 @@ public final class ManifestState {
     private final HashMap<UUID, Long> walNumbers;
     private final ProducerIds producerIds;
     private final Transactions transactions;
+    private final ResourceConfigs configs;
 
     private ManifestState(Draft draft) {
         this.position = draft.position;
@@ -31,6 +32,7 @@ public final class ManifestState {
         this.walNumbers = draft.walNumbers;
         this.producerIds = draft.producerIds;
         this.transactions = draft.transactions;
+        this.configs = draft.configs;
     }
 
     /** How far the log was applied. */
@@ -79,6 +81,15 @@ public final class ManifestState {
     /** The transactions of all transactional ids. */
     public Transactions transactions() {
         return transactions;
+    }
+
+    /** The settings of brokers and groups. */
+    public ResourceConfigs configs() {
+        return configs;
+    }
+
+    ManifestState withConfigs(ResourceConfigs changed) {
+        return change(next -> next.configs = changed);
     }
 
     ManifestState withTransaction(TransactionState transaction) {
@@ -156,6 +167,7 @@ public final class ManifestState {
         private HashMap<UUID, Long> walNumbers = HashMap.empty();
         private ProducerIds producerIds = ProducerIds.NONE;
         private Transactions transactions = Transactions.NONE;
+        private ResourceConfigs configs = ResourceConfigs.NONE;
 
         Draft() {}
 
@@ -166,6 +178,7 @@ public final class ManifestState {
             this.walNumbers = from.walNumbers;
             this.producerIds = from.producerIds;
             this.transactions = from.transactions;
+            this.configs = from.configs;
         }
     }
 }

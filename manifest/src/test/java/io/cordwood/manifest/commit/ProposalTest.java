@@ -31,12 +31,14 @@ class ProposalTest {
 
     private static final UUID TOPIC = new UUID(-1, -1);
     private static final TopicName LONGEST = new TopicName("n".repeat(249));
+    private static final TopicName GROWING = new TopicName("growing");
     private static final Bytes BEFORE = Bytes.wrap(new byte[8 << 20]);
     private static final ManifestEntry.Head HEAD = new ManifestEntry.Head(1, TOPIC, TOPIC, 1,
             TOPIC);
 
     private final ManifestState state = EntryChain.elected()
-            .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX));
+            .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX),
+                    new TopicCreated(new UUID(-1, -2), GROWING, 1));
 
     @Test
     void noProposalAddsMoreToItsEntryThanItSays() {
@@ -58,6 +60,7 @@ class ProposalTest {
         assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
         assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
         assertWithinBound(new ForgetTransactionalIds(Long.MIN_VALUE), state);
+        assertWithinBound(new AddPartitions(GROWING, TopicCreated.PARTITIONS_MAX), state);
     }
 
     @Test

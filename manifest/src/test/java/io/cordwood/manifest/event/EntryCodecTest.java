@@ -29,6 +29,8 @@ class EntryCodecTest {
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile("entry-producers-v1.bin");
     private static final GoldenFile GOLDEN_TRANSACTIONS = new GoldenFile(
             "entry-transactions-v1.bin");
+    private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
+            "entry-administrators-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -60,6 +62,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofTransactions, List.of(segment.bytes())).bytes().copy());
         assertThat(EntryCodec.decode(ofTransactions.sequence(), GOLDEN_TRANSACTIONS.bytes())
                 .entry()).isEqualTo(ofTransactions);
+    }
+
+    @Test
+    void whatAdministratorsLeaveInAnEntryIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofAdministrators = EventSamples.ofAdministrators();
+
+        GOLDEN_ADMINISTRATORS.assertIsWrittenToday(
+                EntryCodec.encode(ofAdministrators, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofAdministrators.sequence(), GOLDEN_ADMINISTRATORS.bytes())
+                .entry()).isEqualTo(ofAdministrators);
     }
 
     @Test

@@ -308,7 +308,11 @@ class ApplyTest {
     }
 
     private static void assertTiled(StateView.Partition partition) {
-        long offset = 0;
+        long offset = partition.runs().isEmpty()
+                ? partition.nextOffset()
+                : partition.runs().getFirst().baseOffset();
+        assertThat(offset).as("no run lies wholly before the start")
+                .isLessThanOrEqualTo(partition.nextOffset());
         long latest = Long.MIN_VALUE;
         for (Run run : partition.runs()) {
             latest = Math.max(latest, run.maxTimestampMillis());
@@ -328,7 +332,8 @@ class ApplyTest {
         assertThat(Apply.counts(before, entry.entry())).isFalse();
         assertThat(StateView.of(after)).isEqualTo(new StateView(before.position().skip(),
                 StateView.of(before).topics(), StateView.of(before).wals(),
-                StateView.of(before).producerIds(), StateView.of(before).transactions()));
+                StateView.of(before).producerIds(), StateView.of(before).transactions(),
+                StateView.of(before).configs()));
     }
 
     private void assertBroken(String promise, ManifestEvent event) {

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ConfigChange;
+import io.cordwood.manifest.event.ConfigScope;
+import io.cordwood.manifest.event.Configs;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -24,8 +30,10 @@ import io.cordwood.store.segment.GoldenFile;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +44,9 @@ class CheckpointCodecTest {
             "checkpoint-transactions-v1.bin");
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile(
             "checkpoint-producers-v1.bin");
+
+    private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
+            "checkpoint-administrators-v1.bin");
 
     private final ManifestState state = golden();
     private final ByteBuffer good = CheckpointCodec.encode(state).copy();
@@ -68,6 +79,15 @@ class CheckpointCodecTest {
         GOLDEN_TRANSACTIONS.assertIsWrittenToday(CheckpointCodec.encode(ofTransactions).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofTransactions.sequence(),
                 GOLDEN_TRANSACTIONS.bytes()))).isEqualTo(StateView.of(ofTransactions));
+    }
+
+    @Test
+    void whatAdministratorsChangedIsWrittenAndReadAsItEverWas() {
+        ManifestState ofAdministrators = ofAdministrators();
+
+        GOLDEN_ADMINISTRATORS.assertIsWrittenToday(CheckpointCodec.encode(ofAdministrators).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofAdministrators.sequence(),
+                GOLDEN_ADMINISTRATORS.bytes()))).isEqualTo(StateView.of(ofAdministrators));
     }
 
     @Test
@@ -165,6 +185,29 @@ class CheckpointCodecTest {
         chain.append(new TransactionEnded(aborted, false, new ProducerIdentity(8, (short) 3),
                 new SegmentPlace.Inline(0, new ByteRange(300, 80)),
                 List.of(CommittedRun.of(partition, 32, 78, 1, -1))));
+        return chain.state();
+    }
+
+    /** Everybody has settings, a topic has grown, and of a run only the end is left. */
+    private static ManifestState ofAdministrators() {
+        EntryChain chain = EntryChain.elected();
+        PartitionId partition = new PartitionId(new UUID(1, 1), 0);
+        ConfigChange change = new ConfigChange(Configs.of(Map.of("a", "1", "ä", "€")),
+                new TreeSet<>());
+        chain.append(new TopicCreated(partition.topic(), new TopicName("orders"), 1,
+                Configs.of(Map.of("cleanup.policy", "compact"))),
+                new ConfigsChanged(new ConfigScope.Topic(partition.topic()), change),
+                new ConfigsChanged(new ConfigScope.Group("grüppe"), change),
+                new ConfigsChanged(new ConfigScope.Group("a"), change),
+                new ConfigsChanged(new ConfigScope.Broker(0), change),
+                new ConfigsChanged(new ConfigScope.Broker(12), change),
+                new ConfigsChanged(new ConfigScope.AllBrokers(), change));
+        chain.append(new SegmentCommitted(new UUID(5, 5), 1,
+                new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000, 99)),
+                List.of(CommittedRun.of(partition, 32, 100, 9, 99),
+                        CommittedRun.of(partition, 132, 100, 9, 50))));
+        chain.append(new PartitionsAdded(partition.topic(), 2),
+                new RecordsDeleted(partition, 12));
         return chain.state();
     }
 

@@ -1,5 +1,7 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ConfigScope;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.TopicName;
 import io.vavr.Tuple2;
 import java.util.ArrayList;
@@ -8,9 +10,10 @@ import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
 record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals,
-        ProducerIds producerIds, List<TransactionState> transactions) {
+        ProducerIds producerIds, List<TransactionState> transactions,
+        List<Tuple2<ConfigScope, Configs>> configs) {
 
-    record Topic(UUID id, TopicName name, List<Partition> partitions) {}
+    record Topic(UUID id, TopicName name, Configs configs, List<Partition> partitions) {}
 
     record Partition(long startOffset, long nextOffset, List<Run> runs,
             List<Tuple2<Long, ProducerState>> producers, List<Tuple2<Long, Long>> open,
@@ -21,8 +24,10 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         state.topics().forEach(topic -> topics.add(of(topic)));
         List<Tuple2<UUID, Long>> wals = new ArrayList<>();
         state.wals().forEach(wals::add);
+        List<Tuple2<ConfigScope, Configs>> configs = new ArrayList<>();
+        state.configs().forEach((scope, its) -> configs.add(new Tuple2<>(scope, its)));
         return new StateView(state.position(), topics, wals, state.producerIds(),
-                transactions(state));
+                transactions(state), configs);
     }
 
     private static List<TransactionState> transactions(ManifestState state) {
@@ -43,6 +48,6 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
                     producers, partition.transactions().open().toJavaList(),
                     partition.transactions().aborted().asJava()));
         }
-        return new Topic(topic.id(), topic.name(), partitions);
+        return new Topic(topic.id(), topic.name(), topic.configs(), partitions);
     }
 }
