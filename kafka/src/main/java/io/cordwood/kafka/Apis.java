@@ -18,7 +18,9 @@ import io.cordwood.kafka.topics.DeleteTopicsHandler;
 import io.cordwood.kafka.topics.MetadataHandler;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ApiTable;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
 import org.apache.kafka.common.requests.CreateTopicsRequest;
@@ -40,7 +42,9 @@ final class Apis {
 
     static ApiTable of(KafkaLog log, Broker broker, KafkaSettings settings) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
-        return new ApiTable(List.of(
+        List<Api<?>> apis = new ArrayList<>(
+                AdminApis.of(log, settings, new ConfigDef()));
+        apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,
                         new FetchHandler(log, settings.fetchBytesMax())),
@@ -64,5 +68,6 @@ final class Apis {
                 Api.of(ApiKeys.END_TXN, EndTxnRequest.class, new EndTxnHandler(ends)),
                 Api.of(ApiKeys.FIND_COORDINATOR, FindCoordinatorRequest.class,
                         new FindCoordinatorHandler(broker))));
+        return new ApiTable(apis);
     }
 }

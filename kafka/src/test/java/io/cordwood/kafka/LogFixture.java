@@ -58,7 +58,8 @@ final class LogFixture {
         log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store, 0),
                 reads, this::id);
         apis = Apis.of(log, new Broker(id(), 1), new KafkaSettings(new Endpoint("localhost", 0),
-                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true));
+                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true,
+                "memory"));
     }
 
     UUID createTopic(String name) {

@@ -44,9 +44,6 @@ final class ServerProcess {
 
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_BUG = 70;
-    /** The only broker that clients see. */
-    private static final int BROKER_ID = 1;
-
     private static final long FETCH_BYTES_MIN = 1 << 20;
     private static final long FETCH_BYTES_MAX = 16 << 20;
     private static final int STORE_THREADS = 16;
@@ -128,11 +125,11 @@ final class ServerProcess {
     private KafkaEdge kafkaEdge(Node node) {
         ServerSettings.Kafka kafka = settings.kafka();
         return new KafkaEdge(vertx, node.kafka(), new RequestRoom(node.log()),
-                new Broker(node.cluster().id(), BROKER_ID),
+                new Broker(node.cluster().id(), Broker.ONLY_ID),
                 new KafkaSettings(endpoint(kafka.listen()),
                         kafka.advertised().map(ServerProcess::endpoint),
                         ConnectionBounds.of(requestSizeMaxBytes()), fetchSizeMaxBytes(),
-                        kafka.autoCreateTopics()));
+                        kafka.autoCreateTopics(), name(settings.bucket())));
     }
 
     private static Endpoint endpoint(HostPort address) {

@@ -85,7 +85,7 @@ public record RequestSamples(String topic, Uuid id) {
             case ADD_PARTITIONS_TO_TXN -> addPartitions();
             case END_TXN -> new EndTxnRequestData().setTransactionalId("none").setProducerId(5)
                     .setProducerEpoch((short) 0);
-            default -> throw new AssertionError("no request of " + api + " is known here");
+            default -> new AdminSamples(topic).of(api, version);
         };
     }
 

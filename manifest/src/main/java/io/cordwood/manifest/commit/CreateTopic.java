@@ -22,7 +22,7 @@ public record CreateTopic(UUID id, TopicName name, int partitions, Configs confi
     /** Throws {@link RejectedException} for a number of partitions that no topic can have. */
     public CreateTopic {
         if (partitions < 1 || partitions > TopicCreated.PARTITIONS_MAX) {
-            throw new RejectedException(Reason.INVALID_REQUEST, "a topic has 1 to "
+            throw new RejectedException(Reason.INVALID_PARTITIONS, "a topic has 1 to "
                     + TopicCreated.PARTITIONS_MAX + " partitions, not " + partitions);
         }
     }
