@@ -1,12 +1,13 @@
 package io.cordwood.groups;
 
 import com.yammer.metrics.core.MetricsRegistry;
+import io.cordwood.groups.metadata.EndOffsets;
+import io.cordwood.groups.metadata.GroupSettings;
+import io.cordwood.groups.metadata.TopicImages;
 import io.cordwood.groups.shard.EndedTransactions;
 import io.cordwood.groups.shard.ShardLoader;
 import io.cordwood.groups.shard.ShardWriter;
 import io.cordwood.groups.shard.Shards;
-import io.cordwood.groups.topics.EndOffsets;
-import io.cordwood.groups.topics.TopicImages;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.manifest.event.GroupShard;
@@ -15,8 +16,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.coordinator.group.GroupConfig;
 import org.apache.kafka.coordinator.group.GroupConfigManager;
 import org.apache.kafka.coordinator.group.GroupCoordinatorConfig;
 import org.apache.kafka.coordinator.group.GroupCoordinatorService;
@@ -77,7 +80,10 @@ public final class Groups {
         coordinator.startup(() -> GroupShard.COUNT);
         TopicImages images = new TopicImages(coordinator, log.loop(), workers, brokerId);
         images.start(log.state());
+        GroupSettings settings = new GroupSettings(coordinator);
+        settings.start(log.state());
         log.follower().listen(images);
+        log.follower().listen(settings);
         log.follower().listen(new EndedTransactions(log, coordinator));
         shards.start(coordinator);
         return new Groups(log, coordinator, timer);
@@ -86,6 +92,11 @@ public final class Groups {
     /** The APIs of the groups. */
     public List<Api<?>> apis() {
         return new GroupApis(log, coordinator).all();
+    }
+
+    /** The settings that a group can have. */
+    public ConfigDef configs() {
+        return GroupConfig.CONFIG_DEF;
     }
 
     /** Ends the coordinator's threads. What it has acknowledged is durable. May block. */

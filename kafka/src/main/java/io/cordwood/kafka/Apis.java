@@ -17,7 +17,9 @@ import io.cordwood.kafka.topics.CreateTopicsHandler;
 import io.cordwood.kafka.topics.DeleteTopicsHandler;
 import io.cordwood.kafka.topics.MetadataHandler;
 import io.cordwood.kafka.wire.Api;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
 import org.apache.kafka.common.requests.CreateTopicsRequest;
@@ -37,10 +39,16 @@ public final class Apis {
 
     private Apis() {}
 
-    /** The APIs of a log that clients reach through a broker. */
-    public static List<Api<?>> of(KafkaLog log, Broker broker, KafkaSettings settings) {
+    /**
+     * The APIs of a log that clients reach through a broker.
+     *
+     * @param groupConfigs the settings that a group can have
+     */
+    public static List<Api<?>> of(KafkaLog log, Broker broker, KafkaSettings settings,
+            ConfigDef groupConfigs) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
-        return List.of(
+        List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, settings, groupConfigs));
+        apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,
                         new FetchHandler(log, settings.fetchBytesMax())),
@@ -63,6 +71,7 @@ public final class Apis {
                         new AddPartitionsToTxnHandler(log)),
                 Api.of(ApiKeys.END_TXN, EndTxnRequest.class, new EndTxnHandler(ends)),
                 Api.of(ApiKeys.FIND_COORDINATOR, FindCoordinatorRequest.class,
-                        new FindCoordinatorHandler(broker)));
+                        new FindCoordinatorHandler(broker))));
+        return apis;
     }
 }

@@ -23,7 +23,7 @@ public final class KafkaEdge {
     private static final int SOCKET_BUFFER_BYTES = 1 << 20;
 
     /** After so long without a byte, a client is gone; Kafka waits as long. */
-    private static final int IDLE_MINUTES_MAX = 10;
+    static final int IDLE_MINUTES_MAX = 10;
 
     private final Vertx vertx;
     private final Service service;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param advertised the address that clients are told; none for the one that each has reached
  * @param fetchBytesMax the most that is read for one fetch
  * @param autoCreate whether a topic that a client asks for is made
+ * @param logDir where the log is, as administrators are told
  */
 public record KafkaSettings(Endpoint listen, Optional<Endpoint> advertised,
-        ConnectionBounds bounds, int fetchBytesMax, boolean autoCreate) {}
+        ConnectionBounds bounds, int fetchBytesMax, boolean autoCreate, String logDir) {}

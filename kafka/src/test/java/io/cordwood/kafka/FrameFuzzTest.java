@@ -28,7 +28,9 @@ class FrameFuzzTest {
             ApiKeys.LIST_OFFSETS, ApiKeys.METADATA, ApiKeys.OFFSET_FOR_LEADER_EPOCH,
             ApiKeys.CREATE_TOPICS, ApiKeys.DELETE_TOPICS, ApiKeys.DESCRIBE_CLUSTER,
             ApiKeys.FIND_COORDINATOR, ApiKeys.INIT_PRODUCER_ID, ApiKeys.END_TXN,
-            ApiKeys.API_VERSIONS);
+            ApiKeys.API_VERSIONS, ApiKeys.DESCRIBE_CONFIGS, ApiKeys.ALTER_CONFIGS,
+            ApiKeys.INCREMENTAL_ALTER_CONFIGS, ApiKeys.LIST_CONFIG_RESOURCES,
+            ApiKeys.CREATE_PARTITIONS);
 
     /** How often the log is begun anew: mutated requests create what there is room for. */
     private static final int FRAMES_PER_LOG = 2_000;

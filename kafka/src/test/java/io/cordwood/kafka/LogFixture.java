@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** The real log over a store in memory, on a manual clock, and what is served of it. */
 final class LogFixture {
@@ -57,9 +58,10 @@ final class LogFixture {
         loop.await(ingest.start());
         log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store, 0),
                 reads, this::id);
-        apis = new ApiTable(
-                Apis.of(log, new Broker(id(), 1), new KafkaSettings(new Endpoint("localhost", 0),
-                        Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true)));
+        apis = new ApiTable(Apis.of(log, new Broker(id(), 1),
+                new KafkaSettings(new Endpoint("localhost", 0), Optional.empty(),
+                        ConnectionBounds.of(1 << 20), 1 << 20, true, "memory"),
+                new ConfigDef()));
     }
 
     UUID createTopic(String name) {

@@ -3,10 +3,13 @@ package io.cordwood.query;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -70,6 +73,11 @@ final class TailWaiters implements ManifestListener {
             case TopicDeleted deleted -> List.copyOf(waiting.keySet()).stream()
                     .filter(partition -> partition.topic().equals(deleted.id()))
                     .forEach(this::wake);
+            case RecordsDeleted deleted -> wake(deleted.partition());
+            case PartitionsAdded added -> {
+            }
+            case ConfigsChanged changed -> {
+            }
             case TopicCreated created -> {
             }
             case CommitterElected elected -> {

@@ -48,9 +48,6 @@ final class ServerProcess {
 
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_BUG = 70;
-    /** The only broker that clients see. */
-    private static final int BROKER_ID = 1;
-
     private static final long FETCH_BYTES_MIN = 1 << 20;
     private static final long FETCH_BYTES_MAX = 16 << 20;
     private static final int STORE_THREADS = 16;
@@ -78,7 +75,7 @@ final class ServerProcess {
             HttpEdge http = httpEdge(node, metrics);
             int port = await(serve(node, http));
             Groups groups = await(Groups.start(node.kafka(),
-                    new VertxWorkers(vertx, "groups", GROUP_THREADS), BROKER_ID));
+                    new VertxWorkers(vertx, "groups", GROUP_THREADS), Broker.ONLY_ID));
             int kafkaPort = await(kafkaEdge(node, groups).start());
             node.stopped().onSuccess(reason -> stop(reason, log));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
@@ -138,9 +135,9 @@ final class ServerProcess {
         KafkaSettings edge = new KafkaSettings(endpoint(kafka.listen()),
                 kafka.advertised().map(ServerProcess::endpoint),
                 ConnectionBounds.of(requestSizeMaxBytes()), fetchSizeMaxBytes(),
-                kafka.autoCreateTopics());
+                kafka.autoCreateTopics(), name(settings.bucket()));
         List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
-                new Broker(node.cluster().id(), BROKER_ID), edge));
+                new Broker(node.cluster().id(), Broker.ONLY_ID), edge, groups.configs()));
         apis.addAll(groups.apis());
         return new KafkaEdge(vertx, apis, new RequestRoom(node.log()), edge);
     }

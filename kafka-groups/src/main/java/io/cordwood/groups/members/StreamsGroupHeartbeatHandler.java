@@ -6,10 +6,13 @@ import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
 import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.RejectedException;
 import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.requests.StreamsGroupHeartbeatRequest;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
@@ -40,8 +43,10 @@ public record StreamsGroupHeartbeatHandler(KafkaLog log, GroupCoordinator coordi
     }
 
     private void create(CreatableTopic topic) {
+        Map<String, String> configs = new HashMap<>();
+        topic.configs().forEach(config -> configs.put(config.name(), config.value()));
         log.propose(new CreateTopic(log.ids().get(), new TopicName(topic.name()),
-                topic.numPartitions())).onFailure(failure -> {
+                topic.numPartitions(), Configs.of(configs))).onFailure(failure -> {
                     Invariant.rethrow(failure);
                     if (!isThere(failure)) {
                         LOG.warn("The topic {} of a streams group was not made: {}", topic.name(),

@@ -12,6 +12,9 @@ import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBrok
  */
 public record Broker(UUID cluster, int id) {
 
+    /** The number of the broker while there is only one. */
+    public static final int ONLY_ID = 1;
+
     /** How clients reach the broker, where they have reached it once. */
     public MetadataResponseBroker at(Endpoint reached) {
         return new MetadataResponseBroker().setNodeId(id).setHost(reached.host())

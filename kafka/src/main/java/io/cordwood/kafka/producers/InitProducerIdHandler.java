@@ -28,7 +28,7 @@ public record InitProducerIdHandler(KafkaLog log, TransactionEnds ends)
     private static final short FIRST_EPOCH = 0;
 
     /** The longest time that a transaction may stay open, as Kafka's brokers have it. */
-    private static final int TIMEOUT_MILLIS_MAX = 15 * 60 * 1_000;
+    public static final int TIMEOUT_MILLIS_MAX = 15 * 60 * 1_000;
 
     @Override
     public Future<Answer> handle(Call call, InitProducerIdRequest request) {

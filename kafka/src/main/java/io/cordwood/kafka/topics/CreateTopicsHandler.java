@@ -1,5 +1,6 @@
 package io.cordwood.kafka.topics;
 
+import io.cordwood.kafka.configs.NewTopicConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
 import org.apache.kafka.common.message.CreateTopicsResponseData.CreatableTopicResult;
@@ -21,13 +23,15 @@ import org.apache.kafka.common.requests.CreateTopicsRequest;
 
 /**
  * Creates topics. Replicas are the bucket's business: any factor is accepted, and none is kept.
+ * Brokers that a client names to hold replicas must be there.
  */
 public record CreateTopicsHandler(KafkaLog log) implements ApiHandler<CreateTopicsRequest> {
 
-    /** The only factor that there is: the bucket keeps the copies. */
-    private static final short REPLICATION_FACTOR = 1;
+    /** How many partitions a topic gets if nobody says. */
+    public static final int PARTITIONS_IF_NOT_SAID = 1;
 
-    private static final int PARTITIONS_IF_NOT_SAID = 1;
+    /** The only factor that there is: the bucket keeps the copies. */
+    public static final short REPLICATION_FACTOR = 1;
 
     @Override
     public Future<Answer> handle(Call call, CreateTopicsRequest request) {
@@ -68,31 +72,35 @@ public record CreateTopicsHandler(KafkaLog log) implements ApiHandler<CreateTopi
             throw Errors.INVALID_REPLICATION_FACTOR.exception(
                     "the replication factor is -1 or more than 0, not " + replicas);
         }
-        if (!topic.configs().isEmpty()) {
-            throw Errors.INVALID_CONFIG.exception("topics have no settings here yet: leave out "
-                    + topic.configs().iterator().next().name());
-        }
         int partitions = partitions(topic);
         if (partitions < 1) {
             throw Errors.INVALID_PARTITIONS.exception("a topic has at least one partition");
         }
         UUID id = log.ids().get();
-        return new CreateTopic(id, name, partitions);
+        return new CreateTopic(id, name, partitions, NewTopicConfigs.checked(topic.configs()));
     }
 
     /** How many partitions; an assignment of replicas says that too, and nothing else here. */
     private static int partitions(CreatableTopic topic) {
-        if (!topic.assignments().isEmpty()) {
-            return topic.assignments().size();
+        int assigned = topic.assignments().size();
+        if (assigned > 0) {
+            topic.assignments().forEach(assignment -> Replicas.check(assignment.brokerIds()));
+            if (!IntStream.range(0, assigned)
+                    .allMatch(i -> topic.assignments().find(i) != null)) {
+                throw Errors.INVALID_REPLICA_ASSIGNMENT.exception(
+                        "partitions should be a consecutive 0-based integer sequence");
+            }
+            return assigned;
         }
         return topic.numPartitions() == CreateTopicsRequest.NO_NUM_PARTITIONS
                 ? PARTITIONS_IF_NOT_SAID
                 : topic.numPartitions();
     }
 
-    private static CreatableTopicResult created(CreatableTopicResult result, CreateTopic topic) {
+    private CreatableTopicResult created(CreatableTopicResult result, CreateTopic topic) {
         return result.setTopicId(TopicKey.uuid(topic.id())).setNumPartitions(topic.partitions())
-                .setReplicationFactor(REPLICATION_FACTOR);
+                .setReplicationFactor(REPLICATION_FACTOR)
+                .setConfigs(NewTopicConfigs.described(log.state(), topic.configs()));
     }
 
     private static CreatableTopicResult failed(CreatableTopicResult result, Throwable failure) {

@@ -63,6 +63,9 @@ public final class Failures {
             case INVALID_TRANSACTION_STATE -> Errors.INVALID_TXN_STATE;
             case CONCURRENT_TRANSACTIONS -> Errors.CONCURRENT_TRANSACTIONS;
             case INVALID_REQUEST -> Errors.INVALID_REQUEST;
+            case INVALID_CONFIG -> Errors.INVALID_CONFIG;
+            case INVALID_PARTITIONS -> Errors.INVALID_PARTITIONS;
+            case INVALID_TIMESTAMP -> Errors.INVALID_TIMESTAMP;
         };
     }
 }

@@ -85,7 +85,13 @@ public record RequestSamples(String topic, Uuid id) {
             case ADD_PARTITIONS_TO_TXN -> addPartitions();
             case END_TXN -> new EndTxnRequestData().setTransactionalId("none").setProducerId(5)
                     .setProducerEpoch((short) 0);
-            default -> new GroupRequestSamples(topic, id).of(api, version);
+            case JOIN_GROUP, SYNC_GROUP, HEARTBEAT, LEAVE_GROUP, CONSUMER_GROUP_HEARTBEAT,
+                    CONSUMER_GROUP_DESCRIBE, STREAMS_GROUP_HEARTBEAT, STREAMS_GROUP_DESCRIBE,
+                    SHARE_GROUP_HEARTBEAT, SHARE_GROUP_DESCRIBE, LIST_GROUPS, DESCRIBE_GROUPS,
+                    DELETE_GROUPS, OFFSET_COMMIT, OFFSET_FETCH, OFFSET_DELETE, ADD_OFFSETS_TO_TXN,
+                    TXN_OFFSET_COMMIT ->
+                new GroupRequestSamples(topic, id).of(api, version);
+            default -> new AdminSamples(topic).of(api, version);
         };
     }
 

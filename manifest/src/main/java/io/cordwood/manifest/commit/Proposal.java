@@ -9,7 +9,8 @@ import io.cordwood.manifest.state.ManifestState;
  */
 public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment,
         ReserveProducerIds, ForgetProducers, InitTransactionalId, ForgetTransactionalIds,
-        JoinTransaction, EndTransaction, TakeGroupShard, WriteGroupRecords {
+        JoinTransaction, EndTransaction, TakeGroupShard, WriteGroupRecords, ChangeConfigs,
+        AddPartitions, DeleteRecords {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.

@@ -23,7 +23,7 @@ public final class TransactionExpiry {
     static final Duration PAUSE = Duration.ofSeconds(2);
 
     /** How long an id is kept, as Kafka's {@code transactional.id.expiration.ms} has it. */
-    static final Duration UNUSED_MAX = Duration.ofDays(7);
+    public static final Duration UNUSED_MAX = Duration.ofDays(7);
 
     private final Follower follower;
     private final Committer committer;

@@ -2,10 +2,13 @@ package io.cordwood.manifest.event;
 
 import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -52,7 +55,8 @@ final class EventCodec {
             case TopicCreated created -> proto.getTopicCreatedBuilder()
                     .setId(id(created.id()))
                     .setName(created.name().value())
-                    .setPartitions(created.partitions());
+                    .setPartitions(created.partitions())
+                    .addAllConfigs(ProtoConfigs.toProto(created.configs()));
             case TopicDeleted deleted -> proto.getTopicDeletedBuilder().setId(id(deleted.id()));
             case SegmentCommitted committed -> proto.setSegmentCommitted(toProto(committed));
             case ProducerIdsReserved reserved -> proto.getProducerIdsReservedBuilder()
@@ -69,6 +73,13 @@ final class EventCodec {
             case TransactionalIdsForgotten forgotten -> proto
                     .getTransactionalIdsForgottenBuilder()
                     .setBeforeMillis(forgotten.beforeMillis());
+            case ConfigsChanged changed -> proto
+                    .setConfigsChanged(ProtoConfigs.toProto(changed));
+            case PartitionsAdded added -> proto.getPartitionsAddedBuilder()
+                    .setTopic(id(added.topic())).setPartitions(added.partitions());
+            case RecordsDeleted deleted -> proto.getRecordsDeletedBuilder()
+                    .setPartition(ProtoIds.toProto(deleted.partition()))
+                    .setStartOffset(deleted.startOffset());
         }
         return proto.build();
     }
@@ -168,7 +179,8 @@ final class EventCodec {
                     proto.getCommitterElected().getAddress());
             case TOPIC_CREATED -> new TopicCreated(uuid(proto.getTopicCreated().getId()),
                     new TopicName(proto.getTopicCreated().getName()),
-                    proto.getTopicCreated().getPartitions());
+                    proto.getTopicCreated().getPartitions(),
+                    ProtoConfigs.fromProto(proto.getTopicCreated().getConfigsList()));
             case TOPIC_DELETED -> new TopicDeleted(uuid(proto.getTopicDeleted().getId()));
             case SEGMENT_COMMITTED -> fromProto(proto.getSegmentCommitted());
             case PRODUCER_IDS_RESERVED -> new ProducerIdsReserved(
@@ -182,6 +194,13 @@ final class EventCodec {
                     proto.getTransactionalIdsForgotten().getBeforeMillis());
             case GROUP_SHARD_TAKEN -> GroupCodec.fromProto(proto.getGroupShardTaken());
             case GROUP_RECORDS_WRITTEN -> GroupCodec.fromProto(proto.getGroupRecordsWritten());
+            case CONFIGS_CHANGED -> ProtoConfigs.fromProto(proto.getConfigsChanged());
+            case PARTITIONS_ADDED -> new PartitionsAdded(
+                    uuid(proto.getPartitionsAdded().getTopic()),
+                    proto.getPartitionsAdded().getPartitions());
+            case RECORDS_DELETED -> new RecordsDeleted(
+                    ProtoIds.fromProto(proto.getRecordsDeleted().getPartition()),
+                    proto.getRecordsDeleted().getStartOffset());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };

@@ -26,22 +26,55 @@ public sealed interface ManifestEvent {
      */
     record CommitterElected(String address) implements ManifestEvent {}
 
-    /** A topic exists, with partitions numbered from 0. */
-    record TopicCreated(UUID id, TopicName name, int partitions) implements ManifestEvent {
+    /** A topic exists, with partitions numbered from 0, and with settings. */
+    record TopicCreated(UUID id, TopicName name, int partitions, Configs configs)
+            implements
+                ManifestEvent {
 
         /** The most partitions a topic may have. */
         public static final int PARTITIONS_MAX = 10_000;
 
         public TopicCreated {
-            if (partitions < 1 || partitions > PARTITIONS_MAX) {
-                throw new IllegalArgumentException("1 to " + PARTITIONS_MAX + " partitions, not "
-                        + partitions);
-            }
+            requirePartitions(partitions);
+        }
+
+        /** A topic without settings of its own. */
+        public TopicCreated(UUID id, TopicName name, int partitions) {
+            this(id, name, partitions, Configs.NONE);
         }
     }
 
     /** A topic and all its records are gone. */
     record TopicDeleted(UUID id) implements ManifestEvent {}
+
+    /**
+     * A topic has more partitions than before.
+     *
+     * @param partitions how many it has then
+     */
+    record PartitionsAdded(UUID topic, int partitions) implements ManifestEvent {
+
+        public PartitionsAdded {
+            requirePartitions(partitions);
+        }
+    }
+
+    /**
+     * The records of a partition before an offset are gone.
+     *
+     * @param startOffset of the first record that is left, or comes next
+     */
+    record RecordsDeleted(PartitionId partition, long startOffset) implements ManifestEvent {
+
+        public RecordsDeleted {
+            if (startOffset < 0) {
+                throw new IllegalArgumentException("offsets count from 0: " + startOffset);
+            }
+        }
+    }
+
+    /** Somebody's settings are others. */
+    record ConfigsChanged(ConfigScope scope, ConfigChange change) implements ManifestEvent {}
 
     /**
      * The next producer ids are taken.
@@ -139,6 +172,13 @@ public sealed interface ManifestEvent {
             if (number < 1) {
                 throw new IllegalArgumentException("writes are numbered from 1: " + number);
             }
+        }
+    }
+
+    private static void requirePartitions(int partitions) {
+        if (partitions < 1 || partitions > TopicCreated.PARTITIONS_MAX) {
+            throw new IllegalArgumentException("1 to " + TopicCreated.PARTITIONS_MAX
+                    + " partitions, not " + partitions);
         }
     }
 

@@ -5,10 +5,13 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
@@ -86,13 +89,15 @@ public final class Apply {
             case TransactionEnded ended -> end(state, ended,
                     new Origin(entry.sequence(), entry.writtenAt().toEpochMilli(),
                             inlinePosition));
+            case ConfigsChanged changed -> Alterations.change(state, changed);
+            case PartitionsAdded added -> Alterations.grow(state, added);
+            case RecordsDeleted deleted -> Alterations.deleteRecords(state, deleted);
         };
     }
 
     private static ManifestState create(ManifestState state, TopicCreated created) {
         ManifestInvariants.aNameIsOneTopics(state, created);
-        return state.withTopic(
-                TopicState.create(created.id(), created.name(), created.partitions()));
+        return state.withTopic(TopicState.create(created));
     }
 
     private static ManifestState delete(ManifestState state, TopicDeleted deleted) {

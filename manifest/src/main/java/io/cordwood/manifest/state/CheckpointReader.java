@@ -1,15 +1,20 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ConfigChange;
+import io.cordwood.manifest.event.ConfigScope;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
+import io.cordwood.manifest.proto.ScopedConfigs;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
@@ -23,6 +28,7 @@ import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Turns a checkpoint into the state it was made of. */
@@ -53,6 +59,9 @@ final class CheckpointReader {
         for (Wal wal : checkpoint.getWalsList()) {
             state = with(state, wal);
         }
+        for (ScopedConfigs configs : checkpoint.getConfigsList()) {
+            state = state.withConfigs(with(state.configs(), configs));
+        }
         return state;
     }
 
@@ -76,11 +85,20 @@ final class CheckpointReader {
         return state.withWalNumber(id, wal.getNumber());
     }
 
+    private static ResourceConfigs with(ResourceConfigs all, ScopedConfigs proto) {
+        ConfigScope scope = ProtoConfigs.fromProto(proto.getScope());
+        Configs configs = ProtoConfigs.fromProto(proto.getConfigsList());
+        require(!configs.isEmpty() && all.of(scope).isEmpty(),
+                "somebody's settings are there once: " + scope);
+        return all.with(scope, new ConfigChange(configs, new TreeSet<>()));
+    }
+
     private TopicState topic(Topic topic) {
         int partitions = topic.getPartitionsCount();
         require(partitions >= 1 && partitions <= TopicCreated.PARTITIONS_MAX,
                 "a topic has " + partitions + " partitions");
         return new TopicState(ProtoIds.fromBytes(topic.getId()), new TopicName(topic.getName()),
+                ProtoConfigs.fromProto(topic.getConfigsList()),
                 Vector.ofAll(topic.getPartitionsList()).map(this::partition));
     }
 

@@ -3,11 +3,13 @@ package io.cordwood.manifest.state;
 import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.InlinePlace;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
+import io.cordwood.manifest.proto.ScopedConfigs;
 import io.cordwood.manifest.proto.Segment;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
@@ -35,6 +37,9 @@ final class CheckpointWriter {
                 .setId(ProtoIds.toBytes(wal._1)).setNumber(wal._2)));
         state.groupShards().forEach(shard -> writer.checkpoint.addGroupShards(
                 groupShard(shard._1, shard._2)));
+        state.configs().forEach((scope, configs) -> writer.checkpoint.addConfigs(ScopedConfigs
+                .newBuilder().setScope(ProtoConfigs.toProto(scope))
+                .addAllConfigs(ProtoConfigs.toProto(configs))));
         return writer.checkpoint.build();
     }
 
@@ -52,7 +57,8 @@ final class CheckpointWriter {
 
     private void addTopic(TopicState topic) {
         ByteString id = ProtoIds.toBytes(topic.id());
-        Topic.Builder proto = Topic.newBuilder().setId(id).setName(topic.name().value());
+        Topic.Builder proto = Topic.newBuilder().setId(id).setName(topic.name().value())
+                .addAllConfigs(ProtoConfigs.toProto(topic.configs()));
         for (int i = 0; i < topic.partitionCount(); i++) {
             proto.addPartitions(partition(topic.partition(i)));
         }

@@ -3,6 +3,8 @@ package io.cordwood.manifest.state;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -10,6 +12,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.store.batch.ProducerIdentity;
+import java.util.UUID;
 
 /**
  * What always holds of the manifest, each promise by its name. They are checked wherever they could
@@ -83,6 +86,31 @@ public final class ManifestInvariants {
                 state.transactions().of(initialized.id()).filter(TransactionState::isOngoing)
                         .isEmpty(),
                 "an open transaction ends before a new instance comes: %s", initialized.id());
+    }
+
+    /** Only a topic that is there changes. */
+    static TopicState whatChangesIsThere(ManifestState state, UUID topic) {
+        return state.topic(topic).orElseThrow(
+                () -> new AssertionError("broken: what changes is there: " + topic));
+    }
+
+    /** A partition that was there stays. */
+    static void aTopicOnlyGrows(TopicState topic, PartitionsAdded added) {
+        Invariant.check(added.partitions() > topic.partitionCount(),
+                "a topic only grows: %s from %d to %d partitions", added.topic(),
+                topic.partitionCount(), added.partitions());
+    }
+
+    /** What is deleted does not come again, and nothing is deleted before it is there. */
+    static void theStartOnlyRises(ManifestState state, RecordsDeleted deleted) {
+        PartitionState partition = state.partition(deleted.partition()).orElseThrow(
+                () -> new AssertionError("broken: records are deleted of a partition that exists: "
+                        + deleted.partition()));
+        Invariant.check(
+                deleted.startOffset() >= partition.startOffset()
+                        && deleted.startOffset() <= partition.nextOffset(),
+                "the start only rises, up to the end: %s to %d", deleted.partition(),
+                deleted.startOffset());
     }
 
     /** Nobody is told of an entry that is not in the log, applied, with all that it says. */

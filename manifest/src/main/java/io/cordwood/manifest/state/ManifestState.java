@@ -26,6 +26,7 @@ public final class ManifestState {
     private final ProducerIds producerIds;
     private final Transactions transactions;
     private final TreeMap<GroupShard, GroupShardState> groupShards;
+    private final ResourceConfigs configs;
 
     private ManifestState(Draft draft) {
         this.position = draft.position;
@@ -35,6 +36,7 @@ public final class ManifestState {
         this.producerIds = draft.producerIds;
         this.transactions = draft.transactions;
         this.groupShards = draft.groupShards;
+        this.configs = draft.configs;
     }
 
     /** How far the log was applied. */
@@ -107,6 +109,15 @@ public final class ManifestState {
                 .map(state -> change(next -> next.groupShards = groupShards.put(shard,
                         state.endTransaction(producer.id(), committed))))
                 .getOrElse(this);
+    }
+
+    /** The settings of brokers and groups. */
+    public ResourceConfigs configs() {
+        return configs;
+    }
+
+    ManifestState withConfigs(ResourceConfigs changed) {
+        return change(next -> next.configs = changed);
     }
 
     ManifestState withTransaction(TransactionState transaction) {
@@ -185,6 +196,7 @@ public final class ManifestState {
         private ProducerIds producerIds = ProducerIds.NONE;
         private Transactions transactions = Transactions.NONE;
         private TreeMap<GroupShard, GroupShardState> groupShards = TreeMap.empty();
+        private ResourceConfigs configs = ResourceConfigs.NONE;
 
         Draft() {}
 
@@ -196,6 +208,7 @@ public final class ManifestState {
             this.producerIds = from.producerIds;
             this.transactions = from.transactions;
             this.groupShards = from.groupShards;
+            this.configs = from.configs;
         }
     }
 }

@@ -9,6 +9,8 @@ import io.vavr.collection.Vector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -54,7 +56,12 @@ public final class PartitionState {
      * further.
      */
     public long lastStableOffset() {
-        return transactions.firstOpenOffset().orElse(nextOffset);
+        return Math.max(startOffset, transactions.firstOpenOffset().orElse(nextOffset));
+    }
+
+    /** The offset of the first record of a producer's open transaction, if it has one here. */
+    public OptionalLong openOffset(long producerId) {
+        return transactions.openOffset(producerId);
     }
 
     /** Whether a producer has a transaction open here. */
@@ -118,6 +125,15 @@ public final class PartitionState {
         return bisect(run -> run.latestTimestampMillis() >= timestampMillis);
     }
 
+    /** The same among the runs from a place on. */
+    public int indexOfTimestamp(long timestampMillis, int fromIndex) {
+        int index = Math.max(fromIndex, indexOfTimestamp(timestampMillis));
+        while (index < runs.size() && runs.get(index).maxTimestampMillis() < timestampMillis) {
+            index++;
+        }
+        return index;
+    }
+
     /** The first place from which on the condition holds for every run. */
     private int bisect(Predicate<Run> condition) {
         int low = 0;
@@ -136,6 +152,11 @@ public final class PartitionState {
     /** What it remembers of a producer. */
     public Optional<ProducerState> producer(long id) {
         return producers.get(id).toJavaOptional();
+    }
+
+    /** Shows all producers that it remembers, by id. */
+    public void forEachProducer(BiConsumer<Long, ProducerState> action) {
+        producers().forEach(producer -> action.accept(producer._1, producer._2));
     }
 
     /** All producers that it remembers, by id. */
@@ -178,6 +199,30 @@ public final class PartitionState {
             }
         }
         return after;
+    }
+
+    /**
+     * The partition without the records before an offset. Runs that hold none but such are gone;
+     * of the producers, everything is still known.
+     */
+    PartitionState deleteBefore(long offset) {
+        return new PartitionState(offset, nextOffset, latestFromHere(
+                runs.drop(indexOfOffset(offset))), producers, transactions.deleteBefore(offset));
+    }
+
+    /** The runs with the latest timestamps as if there never was a run before them. */
+    private static Vector<Run> latestFromHere(Vector<Run> kept) {
+        Vector<Run> runs = kept;
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            latest = Math.max(latest, run.maxTimestampMillis());
+            if (run.latestTimestampMillis() == latest) {
+                return runs;
+            }
+            runs = runs.update(i, run.withLatestTimestamp(latest));
+        }
+        return runs;
     }
 
     /** The partition after its last offset was taken by the end of a producer's transaction. */

@@ -38,6 +38,12 @@ final class PartitionTransactions {
                 : OptionalLong.of(producersByOffset.head()._1);
     }
 
+    /** The offset of the first record of a producer's open transaction; empty if none is. */
+    OptionalLong openOffset(long producerId) {
+        return offsetsByProducer.get(producerId).map(OptionalLong::of)
+                .getOrElse(OptionalLong.empty());
+    }
+
     /** The open transactions: producers by the offsets of their first records. */
     TreeMap<Long, Long> open() {
         return producersByOffset;
@@ -85,6 +91,12 @@ final class PartitionTransactions {
                         ? aborted
                         : aborted.append(new AbortedTransaction(producerId, first, offset))))
                 .getOrElse(this);
+    }
+
+    /** Those that are left when the records before an offset are gone. */
+    PartitionTransactions deleteBefore(long offset) {
+        return new PartitionTransactions(producersByOffset, offsetsByProducer,
+                aborted.drop(firstEndingAt(offset)));
     }
 
     PartitionTransactions withAborted(AbortedTransaction transaction) {

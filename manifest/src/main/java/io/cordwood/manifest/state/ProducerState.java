@@ -44,6 +44,12 @@ public record ProducerState(short epoch, Vector<Recent> recent, long lastMillis)
         return new ProducerState(epoch, recent.append(added).takeRight(RECENT_MAX), millis);
     }
 
+    /** The sequence of its last record. */
+    public int lastSequence() {
+        Recent last = recent.last();
+        return ProducerSequence.after(last.firstSequence(), last.records() - 1);
+    }
+
     /** The sequence that its next batch begins with. */
     int nextSequence() {
         Recent last = recent.last();

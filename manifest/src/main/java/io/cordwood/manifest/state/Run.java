@@ -28,6 +28,10 @@ public record Run(SegmentRef segment, long position, int length, long baseOffset
         }
     }
 
+    Run withLatestTimestamp(long millis) {
+        return new Run(segment, position, length, baseOffset, offsets, maxTimestampMillis, millis);
+    }
+
     /** The offset after its last. */
     public long endOffset() {
         return baseOffset + offsets;

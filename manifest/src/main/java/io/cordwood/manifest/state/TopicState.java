@@ -1,25 +1,34 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.Configs;
+import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.TopicName;
 import io.vavr.collection.Vector;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A topic and its partitions. */
+/** A topic, its settings and its partitions. */
 public final class TopicState {
 
     private final UUID id;
     private final TopicName name;
+    private final Configs configs;
     private final Vector<PartitionState> partitions;
 
-    TopicState(UUID id, TopicName name, Vector<PartitionState> partitions) {
+    TopicState(UUID id, TopicName name, Configs configs, Vector<PartitionState> partitions) {
         this.id = id;
         this.name = name;
+        this.configs = configs;
         this.partitions = partitions;
     }
 
-    static TopicState create(UUID id, TopicName name, int partitions) {
-        return new TopicState(id, name, Vector.fill(partitions, () -> PartitionState.EMPTY));
+    static TopicState create(TopicCreated created) {
+        return new TopicState(created.id(), created.name(), created.configs(),
+                empty(created.partitions()));
+    }
+
+    private static Vector<PartitionState> empty(int count) {
+        return Vector.fill(count, () -> PartitionState.EMPTY);
     }
 
     public UUID id() {
@@ -30,6 +39,11 @@ public final class TopicState {
         return name;
     }
 
+    /** The settings that the topic has of its own. */
+    public Configs configs() {
+        return configs;
+    }
+
     /** How many partitions there are, numbered from 0. */
     public int partitionCount() {
         return partitions.size();
@@ -38,6 +52,16 @@ public final class TopicState {
     /** A partition by its number, from 0 up to the count. */
     public PartitionState partition(int partition) {
         return partitions.get(partition);
+    }
+
+    /** The same with so many partitions, those that are added empty. */
+    TopicState grow(int count) {
+        return new TopicState(id, name, configs,
+                partitions.appendAll(empty(count - partitions.size())));
+    }
+
+    TopicState withConfigs(Configs changed) {
+        return new TopicState(id, name, changed, partitions);
     }
 
     /** The same after a change to each partition; itself if none changed. */
@@ -52,6 +76,6 @@ public final class TopicState {
     }
 
     TopicState update(int partition, UnaryOperator<PartitionState> change) {
-        return new TopicState(id, name, partitions.update(partition, change));
+        return new TopicState(id, name, configs, partitions.update(partition, change));
     }
 }

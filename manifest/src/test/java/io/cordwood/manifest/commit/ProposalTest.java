@@ -35,12 +35,14 @@ class ProposalTest {
 
     private static final UUID TOPIC = new UUID(-1, -1);
     private static final TopicName LONGEST = new TopicName("n".repeat(249));
+    private static final TopicName GROWING = new TopicName("growing");
     private static final Bytes BEFORE = Bytes.wrap(new byte[8 << 20]);
     private static final ManifestEntry.Head HEAD = new ManifestEntry.Head(1, TOPIC, TOPIC, 1,
             TOPIC);
 
     private final ManifestState state = EntryChain.elected()
-            .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX));
+            .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX),
+                    new TopicCreated(new UUID(-1, -2), GROWING, 1));
 
     @Test
     void noProposalAddsMoreToItsEntryThanItSays() {
@@ -68,6 +70,7 @@ class ProposalTest {
         assertWithinBound(new WriteGroupRecords(new GroupShard(GroupShard.COUNT - 1),
                 new WriteGroupRecords.Turn(0, 1), Collections.nCopies(100, record),
                 Optional.empty()), state);
+        assertWithinBound(new AddPartitions(GROWING, TopicCreated.PARTITIONS_MAX), state);
     }
 
     @Test

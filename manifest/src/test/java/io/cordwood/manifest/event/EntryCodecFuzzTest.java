@@ -29,8 +29,11 @@ class EntryCodecFuzzTest {
 
     static Stream<Arguments> seeds() {
         byte[] golden = Bytes.of(new GoldenFile("entry-v1.bin").bytes()).copy().array();
+        byte[] administrators = Bytes.of(new GoldenFile("entry-administrators-v1.bin").bytes())
+                .copy().array();
         return Stream.concat(
                 Stream.of(arguments(named("every kind of event", golden)),
+                        arguments(named("what administrators do", administrators)),
                         arguments(named("a segment that is cut",
                                 Arrays.copyOf(golden, golden.length - 29)))),
                 Stream.of(2L, 3L, 5L, 8L)

@@ -30,6 +30,8 @@ class EntryCodecTest {
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile("entry-producers-v1.bin");
     private static final GoldenFile GOLDEN_TRANSACTIONS = new GoldenFile(
             "entry-transactions-v1.bin");
+    private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
+            "entry-administrators-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -71,6 +73,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofGroups, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofGroups.sequence(), GOLDEN_GROUPS.bytes()).entry())
                 .isEqualTo(ofGroups);
+    }
+
+    @Test
+    void whatAdministratorsLeaveInAnEntryIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofAdministrators = EventSamples.ofAdministrators();
+
+        GOLDEN_ADMINISTRATORS.assertIsWrittenToday(
+                EntryCodec.encode(ofAdministrators, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofAdministrators.sequence(), GOLDEN_ADMINISTRATORS.bytes())
+                .entry()).isEqualTo(ofAdministrators);
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.cordwood.manifest.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -23,8 +26,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Entries that hold every kind of event. */
@@ -117,6 +122,24 @@ final class EventSamples {
                 value.map(text -> ByteBuffer.wrap(text.getBytes(UTF_8))));
     }
 
+    /** What administrators leave in an entry. */
+    static ManifestEntry ofAdministrators() {
+        ManifestEntry.Head head = new ManifestEntry.Head(10, new UUID(1, 2), new UUID(9, 10), 5,
+                new UUID(7, 8));
+        ConfigChange change = new ConfigChange(
+                Configs.of(Map.of("retention.ms", "-1", "cleanup.policy", "compact")),
+                new TreeSet<>(List.of("segment.bytes")));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_001_234L), List.of(
+                new TopicCreated(TOPIC, new TopicName("orders"), 3,
+                        Configs.of(Map.of("segment.bytes", "1048576", "note", "ä€"))),
+                new ConfigsChanged(new ConfigScope.Topic(TOPIC), change),
+                new ConfigsChanged(new ConfigScope.AllBrokers(), change),
+                new ConfigsChanged(new ConfigScope.Broker(0), change),
+                new ConfigsChanged(new ConfigScope.Group("grüppe"), change),
+                new PartitionsAdded(TOPIC, 7),
+                new RecordsDeleted(new PartitionId(TOPIC, 1), 5_000_000_000L)));
+    }
+
     /** An entry with a few events by chance. They need not make sense together. */
     static ManifestEntry random(Random random) {
         List<ManifestEvent> events = new ArrayList<>();
@@ -130,10 +153,11 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
-                    random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
+                    random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
+                    random.nextBoolean() ? Configs.NONE : configs(random));
             case 2 -> new TopicDeleted(id(random));
             case 3 -> new SegmentCommitted(id(random), random.nextLong(1, Long.MAX_VALUE),
                     new SegmentPlace.Nowhere(), List.of());
@@ -141,12 +165,18 @@ final class EventSamples {
                     random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1));
             case 5 -> new ProducersForgotten(random.nextLong());
             case 9 -> new TransactionalIdsForgotten(random.nextLong());
-            case 10 -> new GroupShardTaken(shard(random), id(random));
-            case 11 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
+            case 13 -> new GroupShardTaken(shard(random), id(random));
+            case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),
                     List.of(record("k" + random.nextInt(), random.nextBoolean()
                             ? Optional.empty()
                             : Optional.of("v" + random.nextInt()))));
+            case 10 -> new ConfigsChanged(scope(random), new ConfigChange(configs(random),
+                    new TreeSet<>(List.of("removed." + random.nextInt(9)))));
+            case 11 -> new PartitionsAdded(id(random),
+                    random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1));
+            case 12 -> new RecordsDeleted(new PartitionId(id(random), random.nextInt(10_000)),
+                    random.nextLong(Long.MAX_VALUE));
             case 6 -> new TransactionalIdInitialized(transactionalId(random), producer(random),
                     random.nextInt(1, Integer.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)));
@@ -159,6 +189,20 @@ final class EventSamples {
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
         };
+    }
+
+    private static ConfigScope scope(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ConfigScope.Topic(id(random));
+            case 1 -> new ConfigScope.Broker(random.nextInt(Integer.MAX_VALUE));
+            case 2 -> new ConfigScope.Group("group-" + random.nextInt());
+            default -> new ConfigScope.AllBrokers();
+        };
+    }
+
+    private static Configs configs(Random random) {
+        return Configs.of(Map.of("set." + random.nextInt(9), "välue " + random.nextInt(),
+                "empty." + random.nextInt(9), ""));
     }
 
     private static SegmentPlace place(Random random) {

@@ -308,7 +308,11 @@ class ApplyTest {
     }
 
     private static void assertTiled(StateView.Partition partition) {
-        long offset = 0;
+        long offset = partition.runs().isEmpty()
+                ? partition.nextOffset()
+                : partition.runs().getFirst().baseOffset();
+        assertThat(offset).as("no run lies wholly before the start")
+                .isLessThanOrEqualTo(partition.nextOffset());
         long latest = Long.MIN_VALUE;
         for (Run run : partition.runs()) {
             latest = Math.max(latest, run.maxTimestampMillis());

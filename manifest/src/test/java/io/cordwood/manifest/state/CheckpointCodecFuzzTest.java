@@ -7,12 +7,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cordwood.manifest.proto.Checkpoint;
+import io.cordwood.manifest.proto.Config;
+import io.cordwood.manifest.proto.ConfigScope;
 import io.cordwood.manifest.proto.Partition;
+import io.cordwood.manifest.proto.ScopedConfigs;
 import io.cordwood.runtime.AllocationBound;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.segment.GoldenFile;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -36,6 +41,8 @@ class CheckpointCodecFuzzTest {
         }
         return Stream.concat(
                 Stream.of(arguments(named("as it ever was", Bytes.of(GOLDEN).copy().array())),
+                        arguments(named("what administrators changed", Bytes.of(new GoldenFile(
+                                "checkpoint-administrators-v1.bin").bytes()).copy().array())),
                         arguments(named("a random history",
                                 CheckpointCodec.encode(history.state()).copy().array()))),
                 finds());
@@ -56,8 +63,20 @@ class CheckpointCodecFuzzTest {
                         checkpoint -> partition(checkpoint, 0).setLength(0, 0)),
                 changed("columns that differ in length", golden,
                         checkpoint -> partition(checkpoint, 1).addPosition(7)),
+                changed("somebody's settings twice", golden,
+                        checkpoint -> checkpoint.addConfigs(settings()).addConfigs(settings())),
+                changed("a setting twice", golden,
+                        checkpoint -> checkpoint.addConfigs(settings()
+                                .addConfigs(Config.newBuilder().setName("a")))),
+                changed("settings of nobody", golden,
+                        checkpoint -> checkpoint.addConfigs(settings().clearScope())),
                 changed("a partition that begins after its end", golden,
                         checkpoint -> partition(checkpoint, 0).setStartOffset(1 << 20)));
+    }
+
+    private static ScopedConfigs.Builder settings() {
+        return ScopedConfigs.newBuilder().setScope(ConfigScope.newBuilder().setGroup("g"))
+                .addConfigs(Config.newBuilder().setName("a"));
     }
 
     private static Partition.Builder partition(Checkpoint.Builder checkpoint, int partition) {
@@ -107,6 +126,9 @@ class CheckpointCodecFuzzTest {
 
     private static void assertNothingLeftOut(ManifestState state, Checkpoint written) {
         assertThat(state.topics()).hasSize(written.getTopicsCount());
+        List<Object> configs = new ArrayList<>();
+        state.configs().forEach((scope, its) -> configs.add(scope));
+        assertThat(configs).hasSize(written.getConfigsCount());
         assertThat(state.wals()).hasSize(written.getWalsCount())
                 .allSatisfy(wal -> assertThat(wal._2).isPositive());
         assertThat(state.topics()).allSatisfy(topic -> {

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ConfigChange;
+import io.cordwood.manifest.event.ConfigScope;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -28,8 +34,10 @@ import io.cordwood.store.segment.GoldenFile;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +49,9 @@ class CheckpointCodecTest {
     private static final GoldenFile GOLDEN_GROUPS = new GoldenFile("checkpoint-groups-v1.bin");
     private static final GoldenFile GOLDEN_PRODUCERS = new GoldenFile(
             "checkpoint-producers-v1.bin");
+
+    private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
+            "checkpoint-administrators-v1.bin");
 
     private final ManifestState state = golden();
     private final ByteBuffer good = CheckpointCodec.encode(state).copy();
@@ -82,6 +93,15 @@ class CheckpointCodecTest {
         GOLDEN_GROUPS.assertIsWrittenToday(CheckpointCodec.encode(ofGroups).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofGroups.sequence(),
                 GOLDEN_GROUPS.bytes()))).isEqualTo(StateView.of(ofGroups));
+    }
+
+    @Test
+    void whatAdministratorsChangedIsWrittenAndReadAsItEverWas() {
+        ManifestState ofAdministrators = ofAdministrators();
+
+        GOLDEN_ADMINISTRATORS.assertIsWrittenToday(CheckpointCodec.encode(ofAdministrators).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofAdministrators.sequence(),
+                GOLDEN_ADMINISTRATORS.bytes()))).isEqualTo(StateView.of(ofAdministrators));
     }
 
     @Test
@@ -198,6 +218,29 @@ class CheckpointCodecTest {
     private static GroupRecord record(int key, int value) {
         return GroupRecord.copyOf(ByteBuffer.wrap(new byte[]{(byte) key}),
                 Optional.of(ByteBuffer.wrap(new byte[]{(byte) value})));
+    }
+
+    /** Everybody has settings, a topic has grown, and of a run only the end is left. */
+    private static ManifestState ofAdministrators() {
+        EntryChain chain = EntryChain.elected();
+        PartitionId partition = new PartitionId(new UUID(1, 1), 0);
+        ConfigChange change = new ConfigChange(Configs.of(Map.of("a", "1", "ä", "€")),
+                new TreeSet<>());
+        chain.append(new TopicCreated(partition.topic(), new TopicName("orders"), 1,
+                Configs.of(Map.of("cleanup.policy", "compact"))),
+                new ConfigsChanged(new ConfigScope.Topic(partition.topic()), change),
+                new ConfigsChanged(new ConfigScope.Group("grüppe"), change),
+                new ConfigsChanged(new ConfigScope.Group("a"), change),
+                new ConfigsChanged(new ConfigScope.Broker(0), change),
+                new ConfigsChanged(new ConfigScope.Broker(12), change),
+                new ConfigsChanged(new ConfigScope.AllBrokers(), change));
+        chain.append(new SegmentCommitted(new UUID(5, 5), 1,
+                new SegmentPlace.Stored(new UUID(6, 6), new ByteRange(5_000, 99)),
+                List.of(CommittedRun.of(partition, 32, 100, 9, 99),
+                        CommittedRun.of(partition, 132, 100, 9, 50))));
+        chain.append(new PartitionsAdded(partition.topic(), 2),
+                new RecordsDeleted(partition, 12));
+        return chain.state();
     }
 
     private static ManifestState ofProducers() {

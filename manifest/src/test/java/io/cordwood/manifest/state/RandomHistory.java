@@ -1,15 +1,21 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.ConfigChange;
+import io.cordwood.manifest.event.ConfigScope;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
@@ -31,8 +37,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** A legal log by chance: topics come and go, committers take over, some entries are void. */
@@ -96,7 +104,7 @@ public final class RandomHistory {
     private ManifestEvent event(ManifestState state) {
         TopicName name = new TopicName("topic-" + random.nextInt(NAMES));
         if (state.topic(name).isEmpty()) {
-            return new TopicCreated(id(), name, random.nextInt(1, 4));
+            return new TopicCreated(id(), name, random.nextInt(1, 4), configs());
         }
         return switch (random.nextInt(45)) {
             case 0, 1, 2 -> new TopicDeleted(state.topic(name).orElseThrow().id());
@@ -106,7 +114,11 @@ public final class RandomHistory {
             case 5, 6, 7, 8, 9 -> transaction(state);
             case 10 -> new TransactionalIdsForgotten(
                     chain.next().entry().writtenAt().toEpochMilli() - random.nextInt(20));
-            case 11, 12, 13, 14, 15 -> group(state);
+            case 16, 17, 18, 19, 20 -> group(state);
+            case 11 -> new ConfigsChanged(scope(state.topic(name).orElseThrow().id()),
+                    new ConfigChange(configs(), new TreeSet<>(List.of("gone"))));
+            case 12 -> grown(state.topic(name).orElseThrow());
+            case 13, 14, 15 -> deleted(state.topic(name).orElseThrow());
             default -> segment(state);
         };
     }
@@ -133,6 +145,36 @@ public final class RandomHistory {
 
     private GroupShard shard() {
         return new GroupShard(random.nextInt(3));
+    }
+
+    private ManifestEvent grown(TopicState topic) {
+        return topic.partitionCount() < 6
+                ? new PartitionsAdded(topic.id(),
+                        topic.partitionCount() + random.nextInt(1, 3))
+                : new ProducerIdsReserved(1);
+    }
+
+    private ManifestEvent deleted(TopicState topic) {
+        int number = random.nextInt(topic.partitionCount());
+        PartitionState partition = topic.partition(number);
+        return new RecordsDeleted(new PartitionId(topic.id(), number), random.nextInt(3) == 0
+                ? partition.nextOffset()
+                : random.nextLong(partition.startOffset(), partition.nextOffset() + 1));
+    }
+
+    private ConfigScope scope(UUID topic) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ConfigScope.Topic(topic);
+            case 1 -> new ConfigScope.Broker(random.nextInt(3));
+            case 2 -> new ConfigScope.Group("group-" + random.nextInt(3));
+            default -> new ConfigScope.AllBrokers();
+        };
+    }
+
+    private Configs configs() {
+        return random.nextBoolean()
+                ? Configs.NONE
+                : Configs.of(Map.of("key-" + random.nextInt(3), "value " + random.nextInt(3)));
     }
 
     /** The next step of a transaction: its id is used, partitions join it, it ends. */

@@ -1,5 +1,7 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ConfigScope;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
 import io.vavr.Tuple2;
@@ -9,12 +11,13 @@ import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
 record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals,
-        ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards) {
+        ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards,
+        List<Tuple2<ConfigScope, Configs>> configs) {
 
     record Shard(GroupShard number, GroupShardState.Ownership ownership,
             List<WrittenGroupRecord> records) {}
 
-    record Topic(UUID id, TopicName name, List<Partition> partitions) {}
+    record Topic(UUID id, TopicName name, Configs configs, List<Partition> partitions) {}
 
     record Partition(long startOffset, long nextOffset, List<Run> runs,
             List<Tuple2<Long, ProducerState>> producers, List<Tuple2<Long, Long>> open,
@@ -25,13 +28,15 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         state.topics().forEach(topic -> topics.add(of(topic)));
         List<Tuple2<UUID, Long>> wals = new ArrayList<>();
         state.wals().forEach(wals::add);
+        List<Tuple2<ConfigScope, Configs>> configs = new ArrayList<>();
+        state.configs().forEach((scope, its) -> configs.add(new Tuple2<>(scope, its)));
         return new StateView(state.position(), topics, wals, state.producerIds(),
-                transactions(state), shards(state));
+                transactions(state), shards(state), configs);
     }
 
     /** The same at another place of the log. */
     StateView at(LogPosition other) {
-        return new StateView(other, topics, wals, producerIds, transactions, shards);
+        return new StateView(other, topics, wals, producerIds, transactions, shards, configs);
     }
 
     private static List<Shard> shards(ManifestState state) {
@@ -59,6 +64,6 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
                     producers, partition.transactions().open().toJavaList(),
                     partition.transactions().aborted().asJava()));
         }
-        return new Topic(topic.id(), topic.name(), partitions);
+        return new Topic(topic.id(), topic.name(), topic.configs(), partitions);
     }
 }

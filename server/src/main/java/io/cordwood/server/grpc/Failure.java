@@ -69,9 +69,10 @@ record Failure(ErrorCode code, String message) {
             case TOPIC_EXISTS -> ErrorCode.TOPIC_EXISTS;
             case INVALID_TOPIC -> ErrorCode.INVALID_TOPIC;
             case INVALID_REQUEST, OUT_OF_ORDER_SEQUENCE, INVALID_PRODUCER_EPOCH, PRODUCER_FENCED,
-                    UNKNOWN_TRANSACTION, INVALID_TRANSACTION_STATE, CONCURRENT_TRANSACTIONS ->
+                    UNKNOWN_TRANSACTION, INVALID_TRANSACTION_STATE, CONCURRENT_TRANSACTIONS,
+                    INVALID_CONFIG, INVALID_PARTITIONS ->
                 ErrorCode.INVALID_REQUEST;
-            case INVALID_RECORD -> ErrorCode.INVALID_RECORD;
+            case INVALID_RECORD, INVALID_TIMESTAMP -> ErrorCode.INVALID_RECORD;
             case RECORD_TOO_LARGE -> ErrorCode.RECORD_TOO_LARGE;
             case OFFSET_OUT_OF_RANGE -> ErrorCode.OFFSET_OUT_OF_RANGE;
         };

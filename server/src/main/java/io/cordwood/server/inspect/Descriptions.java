@@ -9,10 +9,13 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
+import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
@@ -89,6 +92,10 @@ final class Descriptions {
                     + " unused since " + Instant.ofEpochMilli(forgotten.beforeMillis());
             case TransactionEnded ended -> "transaction "
                     + (ended.committed() ? "committed: " : "aborted: ") + ended.id();
+            case ConfigsChanged changed -> "configs changed: "
+                    + ConfigDescriptions.name(changed.scope());
+            case PartitionsAdded added -> "partitions added: " + added.topic();
+            case RecordsDeleted deleted -> "records deleted: " + deleted.partition();
         };
     }
 
@@ -96,8 +103,9 @@ final class Descriptions {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("event", name(event));
         switch (event) {
             case CommitterElected elected -> node.put("address", elected.address());
-            case TopicCreated created -> node.put("id", created.id().toString())
-                    .put("partitions", created.partitions());
+            case TopicCreated created -> ConfigDescriptions
+                    .add(node.put("id", created.id().toString())
+                            .put("partitions", created.partitions()), created.configs());
             case TopicDeleted deleted -> node.put("id", deleted.id().toString());
             case SegmentCommitted committed -> commit(node, committed);
             case ProducerIdsReserved reserved -> node.put("count", reserved.count());
@@ -126,6 +134,9 @@ final class Descriptions {
                 append(node, ended);
                 addShards(node, ended.groupShards());
             }
+            case ConfigsChanged changed -> ConfigDescriptions.add(node, changed.change());
+            case PartitionsAdded added -> node.put("partitions", added.partitions());
+            case RecordsDeleted deleted -> node.put("start_offset", deleted.startOffset());
         }
         return node;
     }
@@ -176,12 +187,14 @@ final class Descriptions {
                 .put("committer_address", position.address());
         ArrayNode topics = node.putArray("topics");
         state.topics().forEach(topic -> topics.add(topic(topic)));
+        ConfigDescriptions.add(node.putArray("configs"), state.configs());
         return node;
     }
 
     private static ObjectNode topic(TopicState topic) {
         ObjectNode node = JsonNodeFactory.instance.objectNode()
                 .put("name", topic.name().value()).put("id", topic.id().toString());
+        ConfigDescriptions.add(node, topic.configs());
         ArrayNode partitions = node.putArray("partitions");
         for (int i = 0; i < topic.partitionCount(); i++) {
             PartitionState partition = topic.partition(i);

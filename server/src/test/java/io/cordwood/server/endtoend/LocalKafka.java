@@ -59,9 +59,9 @@ final class LocalKafka implements AutoCloseable {
 
     private KafkaEdge edge() {
         KafkaSettings settings = new KafkaSettings(new Endpoint("127.0.0.1", 0),
-                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true);
+                Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true, "memory");
         List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
-                new Broker(node.cluster().id(), BROKER), settings));
+                new Broker(node.cluster().id(), BROKER), settings, groups.configs()));
         apis.addAll(groups.apis());
         return new KafkaEdge(vertx, apis, new RoomOf(node.log()), settings);
     }

@@ -1,4 +1,4 @@
-package io.cordwood.groups.topics;
+package io.cordwood.groups.metadata;
 
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;

@@ -1,7 +1,8 @@
-package io.cordwood.groups.topics;
+package io.cordwood.groups.metadata;
 
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.StoredEntry;
@@ -67,6 +68,9 @@ public final class TopicImages implements ManifestListener {
             if (event instanceof TopicCreated created) {
                 state.topic(created.id()).ifPresent(
                         topic -> changes.add(delta -> add(delta, topic)));
+            } else if (event instanceof PartitionsAdded added) {
+                state.topic(added.topic()).ifPresent(
+                        topic -> changes.add(delta -> addPartitions(delta, topic)));
             } else if (event instanceof TopicDeleted deleted && isKnown(deleted.id())) {
                 changes.add(delta -> delta.replay(new RemoveTopicRecord()
                         .setTopicId(TopicKey.uuid(deleted.id()))));
@@ -97,6 +101,11 @@ public final class TopicImages implements ManifestListener {
     private void add(MetadataDelta delta, TopicState topic) {
         delta.replay(new TopicRecord().setName(topic.name().value())
                 .setTopicId(TopicKey.uuid(topic.id())));
+        addPartitions(delta, topic);
+    }
+
+    /** Telling of one once more does no harm. */
+    private void addPartitions(MetadataDelta delta, TopicState topic) {
         for (int partition = 0; partition < topic.partitionCount(); partition++) {
             delta.replay(new PartitionRecord().setTopicId(TopicKey.uuid(topic.id()))
                     .setPartitionId(partition)

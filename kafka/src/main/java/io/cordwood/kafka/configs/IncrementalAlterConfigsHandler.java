@@ -1,0 +1,61 @@
+package io.cordwood.kafka.configs;
+
+import io.cordwood.kafka.wire.Answer;
+import io.cordwood.kafka.wire.ApiHandler;
+import io.cordwood.kafka.wire.Call;
+import io.cordwood.kafka.wire.Failures;
+import io.cordwood.runtime.Invariant;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
+import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData;
+import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData.AlterConfigsResourceResponse;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.IncrementalAlterConfigsRequest;
+
+/** Changes some settings of topics, brokers and groups; the others stay. */
+public record IncrementalAlterConfigsHandler(Resources resources)
+        implements
+            ApiHandler<IncrementalAlterConfigsRequest> {
+
+    @Override
+    public Future<Answer> handle(Call call, IncrementalAlterConfigsRequest request) {
+        ConfigChanges changes = new ConfigChanges(resources.log(),
+                request.data().validateOnly());
+        IncrementalAlterConfigsResponseData response = new IncrementalAlterConfigsResponseData();
+        List<Future<AlterConfigsResourceResponse>> results = new ArrayList<>();
+        request.data().resources().forEach(asked -> {
+            AlterConfigsResourceResponse result = new AlterConfigsResourceResponse()
+                    .setResourceName(asked.resourceName()).setResourceType(asked.resourceType());
+            response.responses().add(result);
+            boolean once = request.data().resources()
+                    .findAll(asked.resourceType(), asked.resourceName()).size() == 1;
+            results.add(alter(asked, once, changes).map(result)
+                    .otherwise(failure -> failed(result, failure)));
+        });
+        return Future.join(results).map(done -> Answer.Response.of(response));
+    }
+
+    private Future<Void> alter(AlterConfigsResource asked, boolean once, ConfigChanges changes) {
+        return Future.succeededFuture().compose(nothing -> {
+            if (!once) {
+                throw Errors.INVALID_REQUEST
+                        .exception("Each resource must appear at most once.");
+            }
+            Resource resource = resources.find(asked.resourceType(), asked.resourceName());
+            List<ConfigEdit> edits = new ArrayList<>();
+            asked.configs().forEach(config -> edits.add(
+                    ConfigEdit.of(config.configOperation(), config.name(), config.value())));
+            return changes.change(resource,
+                    state -> new ConfigEdits(state, resource).apply(edits));
+        });
+    }
+
+    private static AlterConfigsResourceResponse failed(AlterConfigsResourceResponse result,
+            Throwable failure) {
+        Invariant.rethrow(failure);
+        return result.setErrorCode(Errors.forException(Failures.of(failure)).code())
+                .setErrorMessage(failure.getMessage());
+    }
+}

@@ -1,0 +1,75 @@
+package io.cordwood.kafka.configs;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.protocol.Errors;
+
+/** The settings of topics, and those of them that brokers have for all topics. */
+final class Schemas {
+
+    private static final String AS_PRODUCED = "producer";
+
+    /** Topics. */
+    static final Schema TOPICS = new Schema(ofTopics(), Schema.unknown("topic"),
+            Schemas::checkTopic);
+
+    /** What can be changed of brokers while they run: what they have for all topics. */
+    static final Schema BROKERS = new Schema(ofBrokers(),
+            name -> Errors.INVALID_REQUEST.exception(
+                    "Cannot update these configs dynamically: Set(" + name + ")"),
+            Schemas::checkBroker);
+
+    private Schemas() {}
+
+    /** Groups, whose settings do not depend on each other. */
+    static Schema ofGroups(ConfigDef definition) {
+        return new Schema(definition, Schema.unknown("group"), values -> {});
+    }
+
+    private static ConfigDef ofTopics() {
+        ConfigDef definition = new ConfigDef();
+        TopicSettings.ALL.forEach(setting -> setting.addTo(definition));
+        return definition;
+    }
+
+    private static ConfigDef ofBrokers() {
+        ConfigDef definition = new ConfigDef();
+        TopicSettings.ALL.forEach(setting -> setting.addToBrokers(definition));
+        return definition;
+    }
+
+    /** Under which name brokers have a setting of topics. */
+    static Optional<String> ofBrokers(String topicName) {
+        return TopicSettings.ALL.stream().filter(setting -> setting.name().equals(topicName))
+                .findFirst().flatMap(TopicSetting::ofBrokers);
+    }
+
+    private static void checkTopic(Map<String, Object> values) {
+        if (!AS_PRODUCED.equals(values.get(TopicConfig.COMPRESSION_TYPE_CONFIG))) {
+            throw Errors.INVALID_CONFIG.exception("batches are kept as their producers have "
+                    + "compressed them: compression.type is 'producer' here, set it in producers");
+        }
+        if (Boolean.TRUE.equals(values.get(TopicConfig.REMOTE_LOG_STORAGE_ENABLE_CONFIG))) {
+            throw Errors.INVALID_CONFIG.exception("everything is in the bucket already: "
+                    + "remote.storage.enable is false here, leave it out");
+        }
+        long min = (Long) values.getOrDefault(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, 0L);
+        long max = (Long) values.getOrDefault(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.MAX_VALUE);
+        if (min > max) {
+            throw Errors.INVALID_CONFIG.exception("conflict topic config setting "
+                    + TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG + " (" + min + ") > "
+                    + TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG + " (" + max + ")");
+        }
+    }
+
+    private static void checkBroker(Map<String, Object> values) {
+        Map<String, Object> ofTopics = new HashMap<>();
+        TopicSettings.ALL.forEach(setting -> setting.ofBrokers()
+                .ifPresent(broker -> ofTopics.put(setting.name(), values.get(broker))));
+        checkTopic(ofTopics);
+    }
+}

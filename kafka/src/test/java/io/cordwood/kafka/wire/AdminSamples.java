@@ -1,0 +1,73 @@
+package io.cordwood.kafka.wire;
+
+import java.util.List;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.message.AlterConfigsRequestData;
+import org.apache.kafka.common.message.CreatePartitionsRequestData;
+import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
+import org.apache.kafka.common.message.DescribeConfigsRequestData;
+import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
+import org.apache.kafka.common.message.ListConfigResourcesRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+
+/**
+ * A sensible request of each API for administrators, about one topic.
+ *
+ * @param topic its name
+ */
+record AdminSamples(String topic) {
+
+    private static final byte TOPIC = ConfigResource.Type.TOPIC.id();
+
+    ApiMessage of(ApiKeys api, short version) {
+        return switch (api) {
+            case DESCRIBE_CONFIGS -> describeConfigs();
+            case ALTER_CONFIGS -> alterConfigs();
+            case INCREMENTAL_ALTER_CONFIGS -> incrementalAlterConfigs();
+            case LIST_CONFIG_RESOURCES -> new ListConfigResourcesRequestData();
+            case CREATE_PARTITIONS -> createPartitions(version);
+            default -> throw new AssertionError("no request of " + api + " is known here");
+        };
+    }
+
+    private ApiMessage describeConfigs() {
+        return new DescribeConfigsRequestData().setIncludeSynonyms(true).setResources(List.of(
+                new DescribeConfigsResource().setResourceType(TOPIC).setResourceName(topic),
+                new DescribeConfigsResource().setResourceType(ConfigResource.Type.BROKER.id())
+                        .setResourceName("1").setConfigurationKeys(List.of("broker.id"))));
+    }
+
+    private ApiMessage alterConfigs() {
+        AlterConfigsRequestData request = new AlterConfigsRequestData();
+        AlterConfigsRequestData.AlterConfigsResource resource = new AlterConfigsRequestData.AlterConfigsResource()
+                .setResourceType(TOPIC)
+                .setResourceName(topic);
+        resource.configs().add(new AlterConfigsRequestData.AlterableConfig()
+                .setName("retention.ms").setValue("1000000"));
+        request.resources().add(resource);
+        return request;
+    }
+
+    private ApiMessage incrementalAlterConfigs() {
+        IncrementalAlterConfigsRequestData request = new IncrementalAlterConfigsRequestData();
+        IncrementalAlterConfigsRequestData.AlterConfigsResource resource = new IncrementalAlterConfigsRequestData.AlterConfigsResource()
+                .setResourceType(TOPIC).setResourceName(topic);
+        resource.configs().add(new IncrementalAlterConfigsRequestData.AlterableConfig()
+                .setName("cleanup.policy").setValue("delete")
+                .setConfigOperation(OpType.APPEND.id()));
+        request.resources().add(resource);
+        return request;
+    }
+
+    /** Each version adds one more. */
+    private ApiMessage createPartitions(short version) {
+        CreatePartitionsRequestData request = new CreatePartitionsRequestData()
+                .setTimeoutMs(1_000);
+        request.topics().add(new CreatePartitionsTopic().setName(topic).setCount(2 + version)
+                .setAssignments(null));
+        return request;
+    }
+}

@@ -1,0 +1,26 @@
+package io.cordwood.manifest.event;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How settings change.
+ *
+ * @param set those that have other values
+ * @param removed the names of those that have none any more
+ */
+public record ConfigChange(Configs set, SortedSet<String> removed) {
+
+    public ConfigChange {
+        removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
+        if (set.values().keySet().stream().anyMatch(removed::contains)) {
+            throw new IllegalArgumentException("a setting is set or removed, not both");
+        }
+    }
+
+    /** Whether it changes nothing. */
+    public boolean isEmpty() {
+        return set.isEmpty() && removed.isEmpty();
+    }
+}
