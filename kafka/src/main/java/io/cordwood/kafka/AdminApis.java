@@ -6,6 +6,7 @@ import io.cordwood.kafka.configs.IncrementalAlterConfigsHandler;
 import io.cordwood.kafka.configs.ListConfigResourcesHandler;
 import io.cordwood.kafka.configs.Resources;
 import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.records.DeleteRecordsHandler;
 import io.cordwood.kafka.topics.CreatePartitionsHandler;
 import io.cordwood.kafka.wire.Api;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AlterConfigsRequest;
 import org.apache.kafka.common.requests.CreatePartitionsRequest;
+import org.apache.kafka.common.requests.DeleteRecordsRequest;
 import org.apache.kafka.common.requests.DescribeConfigsRequest;
 import org.apache.kafka.common.requests.IncrementalAlterConfigsRequest;
 import org.apache.kafka.common.requests.ListConfigResourcesRequest;
@@ -34,6 +36,8 @@ final class AdminApis {
                         new IncrementalAlterConfigsHandler(resources)),
                 Api.of(ApiKeys.LIST_CONFIG_RESOURCES, ListConfigResourcesRequest.class,
                         new ListConfigResourcesHandler(log)),
+                Api.of(ApiKeys.DELETE_RECORDS, DeleteRecordsRequest.class,
+                        new DeleteRecordsHandler(log)),
                 Api.of(ApiKeys.CREATE_PARTITIONS, CreatePartitionsRequest.class,
                         new CreatePartitionsHandler(log)));
     }

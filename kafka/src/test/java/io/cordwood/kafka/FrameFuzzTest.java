@@ -30,7 +30,7 @@ class FrameFuzzTest {
             ApiKeys.FIND_COORDINATOR, ApiKeys.INIT_PRODUCER_ID, ApiKeys.END_TXN,
             ApiKeys.API_VERSIONS, ApiKeys.DESCRIBE_CONFIGS, ApiKeys.ALTER_CONFIGS,
             ApiKeys.INCREMENTAL_ALTER_CONFIGS, ApiKeys.LIST_CONFIG_RESOURCES,
-            ApiKeys.CREATE_PARTITIONS);
+            ApiKeys.CREATE_PARTITIONS, ApiKeys.DELETE_RECORDS);
 
     /** How often the log is begun anew: mutated requests create what there is room for. */
     private static final int FRAMES_PER_LOG = 2_000;

@@ -12,9 +12,11 @@ import io.cordwood.query.plan.Start;
 import io.cordwood.query.read.Batches;
 import io.cordwood.query.read.Interval;
 import io.cordwood.query.read.RunReader;
+import io.cordwood.query.read.TimeSearch;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
+import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.PartitionId;
@@ -35,6 +37,7 @@ public final class Query {
     private final Follower follower;
     private final EventLoop loop;
     private final RunReader reader;
+    private final TimeSearch times;
     private final ReadAhead readAhead;
     private final TailWaiters waiters;
 
@@ -49,6 +52,7 @@ public final class Query {
         this.follower = follower;
         this.loop = loop;
         this.reader = new RunReader(store);
+        this.times = new TimeSearch(reader);
         this.readAhead = new ReadAhead(store, aheadBytes);
         this.waiters = new TailWaiters(loop);
         follower.listen(waiters);
@@ -107,31 +111,63 @@ public final class Query {
      * @return empty when the partition has none
      */
     public Future<Optional<StoredRecord>> recordAt(PartitionId id, long timestampMillis) {
-        return loop.submit(() -> recordAt(partition(id), timestampMillis));
+        return loop.submit(() -> recordAt(partition(id), timestampMillis, 0));
     }
 
     /**
      * The first of the records that have the largest timestamp.
      *
-     * @return empty when the partition has no records
+     * @return empty when the partition has no records with a timestamp
      */
     public Future<Optional<StoredRecord>> latestRecord(PartitionId id) {
         return loop.submit(() -> {
             PartitionState partition = partition(id);
-            return partition.runCount() == 0
-                    ? Future.succeededFuture(Optional.empty())
-                    : recordAt(partition, partition.run(partition.runCount() - 1)
-                            .latestTimestampMillis());
+            if (partition.runCount() == 0) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            Run first = partition.run(0);
+            long latest = partition.run(partition.runCount() - 1).latestTimestampMillis();
+            boolean certain = first.baseOffset() >= partition.startOffset()
+                    || first.maxTimestampMillis() < latest;
+            return certain
+                    ? latestAt(partition, latest, 0)
+                    : latestOfAnyRun(partition, first);
         });
     }
 
+    /** What the first run has that is left of it may be later than what the others have, or not. */
+    private Future<Optional<StoredRecord>> latestOfAnyRun(PartitionState partition, Run first) {
+        return loop.confine(times.latest(first, partition.startOffset())).compose(found -> {
+            long others = LogRecord.NO_TIMESTAMP;
+            for (int i = 1; i < partition.runCount(); i++) {
+                others = Math.max(others, partition.run(i).maxTimestampMillis());
+            }
+            long inFirst = found.map(it -> it.record().timestampMillis())
+                    .orElse(LogRecord.NO_TIMESTAMP);
+            return inFirst >= others
+                    ? Future.succeededFuture(found.filter(
+                            it -> it.record().timestampMillis() != LogRecord.NO_TIMESTAMP))
+                    : latestAt(partition, others, 1);
+        });
+    }
+
+    private Future<Optional<StoredRecord>> latestAt(PartitionState partition, long latestMillis,
+            int fromIndex) {
+        return latestMillis == LogRecord.NO_TIMESTAMP
+                ? Future.succeededFuture(Optional.empty())
+                : recordAt(partition, latestMillis, fromIndex);
+    }
+
     private Future<Optional<StoredRecord>> recordAt(PartitionState partition,
-            long timestampMillis) {
-        int index = partition.indexOfTimestamp(timestampMillis);
+            long timestampMillis, int fromIndex) {
+        int index = partition.indexOfTimestamp(timestampMillis, fromIndex);
         return index == partition.runCount()
                 ? Future.succeededFuture(Optional.empty())
-                : loop.confine(reader.firstAt(partition.run(index), timestampMillis))
-                        .map(Optional::of);
+                : loop.confine(times.firstAt(partition.run(index), partition.startOffset(),
+                        timestampMillis))
+                        .compose(found -> found.isPresent()
+                                ? Future.succeededFuture(found)
+                                : recordAt(partition, timestampMillis, index + 1));
     }
 
     private Future<Fetched> fetch(FetchRequest request, int plansLeft) {

@@ -5,6 +5,7 @@ import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.commit.DeleteRecords;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.follow.Follower;
@@ -26,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 
@@ -71,6 +73,11 @@ final class LogFixture {
     /** The same, but the segment travels in the manifest entry. */
     void appendInline(List<List<LogRecord>> batches) {
         commit(new Cargo.Enclosed(segment(batches)));
+    }
+
+    /** Deletes the records of the partition before an offset. */
+    void deleteBefore(long offset) {
+        loop.await(committer.commit(new DeleteRecords(partition, OptionalLong.of(offset))));
     }
 
     void deleteTopic() {

@@ -3,6 +3,7 @@ package io.cordwood.kafka.configs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.protocol.Errors;
@@ -11,6 +12,10 @@ import org.apache.kafka.common.protocol.Errors;
 final class Schemas {
 
     private static final String AS_PRODUCED = "producer";
+
+    private static final Map<String, String> OF_BROKERS = TopicSettings.ALL.stream()
+            .filter(setting -> setting.ofBrokers().isPresent()).collect(Collectors.toMap(
+                    TopicSetting::name, setting -> setting.ofBrokers().orElseThrow()));
 
     /** Topics. */
     static final Schema TOPICS = new Schema(ofTopics(), Schema.unknown("topic"),
@@ -43,8 +48,7 @@ final class Schemas {
 
     /** Under which name brokers have a setting of topics. */
     static Optional<String> ofBrokers(String topicName) {
-        return TopicSettings.ALL.stream().filter(setting -> setting.name().equals(topicName))
-                .findFirst().flatMap(TopicSetting::ofBrokers);
+        return Optional.ofNullable(OF_BROKERS.get(topicName));
     }
 
     private static void checkTopic(Map<String, Object> values) {

@@ -6,6 +6,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.AlterConfigsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
+import org.apache.kafka.common.message.DeleteRecordsRequestData;
+import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
+import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsTopic;
 import org.apache.kafka.common.message.DescribeConfigsRequestData;
 import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
@@ -29,6 +32,9 @@ record AdminSamples(String topic) {
             case INCREMENTAL_ALTER_CONFIGS -> incrementalAlterConfigs();
             case LIST_CONFIG_RESOURCES -> new ListConfigResourcesRequestData();
             case CREATE_PARTITIONS -> createPartitions(version);
+            case DELETE_RECORDS -> new DeleteRecordsRequestData().setTopics(List.of(
+                    new DeleteRecordsTopic().setName(topic).setPartitions(List.of(
+                            new DeleteRecordsPartition().setPartitionIndex(0).setOffset(-1)))));
             default -> throw new AssertionError("no request of " + api + " is known here");
         };
     }

@@ -22,19 +22,4 @@ public final class Stretches {
         }
         return stretches.get(low);
     }
-
-    /** The place of the first stretch that reaches the time; the count if none does. */
-    public static int atTimestamp(List<Stretch> stretches, long timestampMillis) {
-        int index = 0;
-        while (index < stretches.size()
-                && stretches.get(index).maxTimestampMillis() < timestampMillis) {
-            index++;
-        }
-        return index;
-    }
-
-    /** Where a stretch ends, counted from the run's first byte. */
-    public static int end(List<Stretch> stretches, int index, int runLength) {
-        return index + 1 < stretches.size() ? stretches.get(index + 1).position() : runLength;
-    }
 }

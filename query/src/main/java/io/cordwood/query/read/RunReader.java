@@ -6,8 +6,6 @@ import io.cordwood.query.plan.Slice;
 import io.cordwood.query.plan.Start;
 import io.cordwood.query.plan.Stretches;
 import io.cordwood.runtime.CorruptException;
-import io.cordwood.store.batch.BatchDecoder;
-import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.SegmentIndex;
@@ -32,7 +30,7 @@ public final class RunReader {
     /** Where to begin in a run to find an offset that it holds. */
     public Future<Start> seek(Run run, int runIndex, long offset) {
         int offsetDelta = (int) (offset - run.baseOffset());
-        if (offsetDelta <= 0 || run.length() <= WHOLE_LENGTH_MAX) {
+        if (offsetDelta <= 0 || isReadWhole(run)) {
             return Future.succeededFuture(Start.ofRun(runIndex));
         }
         return stretches(run).map(stretches -> {
@@ -86,33 +84,13 @@ public final class RunReader {
         }
     }
 
-    /** The first record of a run at or after a time; the run must hold one. */
-    public Future<StoredRecord> firstAt(Run run, long timestampMillis) {
-        Future<Slice> slice = run.length() <= WHOLE_LENGTH_MAX
-                ? Future.succeededFuture(new Slice(run, 0, 0, run.length()))
-                : stretches(run).map(stretches -> sliceAt(run, stretches, timestampMillis));
-        return slice.compose(found -> read(new FetchPlan(List.of(found)), Interval.ALL, true))
-                .map(batches -> batches.parts().stream()
-                        .flatMap(part -> BatchDecoder.records(part, 0).stream())
-                        .filter(stored -> stored.record().timestampMillis() >= timestampMillis)
-                        .findFirst()
-                        .orElseThrow(() -> new CorruptException("the run at offset "
-                                + run.baseOffset() + " does not hold the time that the manifest "
-                                + "says: " + timestampMillis)));
+    /** Whether a run is so short that it is read from its beginning, without a look at its index. */
+    boolean isReadWhole(Run run) {
+        return run.length() <= WHOLE_LENGTH_MAX;
     }
 
-    private static Slice sliceAt(Run run, List<Stretch> stretches, long timestampMillis) {
-        int index = Stretches.atTimestamp(stretches, timestampMillis);
-        if (index == stretches.size()) {
-            return new Slice(run, 0, 0, run.length());
-        }
-        Stretch stretch = stretches.get(index);
-        int end = Stretches.end(stretches, index, run.length());
-        return new Slice(run, stretch.position(), stretch.offsetDelta(),
-                end - stretch.position());
-    }
-
-    private Future<List<Stretch>> stretches(Run run) {
+    /** The stretches of a run; none if it has none. */
+    Future<List<Stretch>> stretches(Run run) {
         return store.get(run.segment().key(), indexRange(run))
                 .map(index -> SegmentIndex.parse(index).stretchesOf(run.position(), run.length()));
     }
