@@ -7,7 +7,9 @@ import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.DeleteRecords;
 import io.cordwood.manifest.commit.DeleteTopic;
+import io.cordwood.manifest.commit.InitTransactionalId;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ManifestLog;
@@ -16,6 +18,9 @@ import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.batch.BatchEncoder;
 import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.batch.LogRecord;
+import io.cordwood.store.batch.ProducerIdentity;
+import io.cordwood.store.batch.ProducerSequence;
+import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.batch.ValidBatch;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.CountingObjectStore;
@@ -23,6 +28,7 @@ import io.cordwood.store.object.memory.MemoryObjectStore;
 import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.Segment;
 import io.cordwood.store.segment.SegmentBuilder;
+import io.cordwood.store.segment.SegmentForge;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +84,16 @@ final class LogFixture {
     /** Deletes the records of the partition before an offset. */
     void deleteBefore(long offset) {
         loop.await(committer.commit(new DeleteRecords(partition, OptionalLong.of(offset))));
+    }
+
+    /** Commits a batch of so many records of a transaction that stays open. */
+    void appendInTransaction(int records) {
+        ProducerIdentity producer = loop.await(committer.commit(new InitTransactionalId(
+                new TransactionalId("shop"), 60_000, Optional.empty(), 5)));
+        SegmentBuilder builder = new SegmentBuilder(id());
+        builder.add(partition, SegmentForge.batch(new ProducerSequence(producer.id(),
+                producer.epoch(), 0, Membership.JOINS), records).joining());
+        commit(new Cargo.Enclosed(builder.build()));
     }
 
     void deleteTopic() {

@@ -121,6 +121,18 @@ class QueryTest {
     }
 
     @Test
+    void whoReadsWhatIsCommittedGoesOnAtTheOpenTransactionAndNotBehindIt() {
+        log.append(List.of(log.records(5, 50, 0)));
+        log.appendInTransaction(3);
+        log.append(List.of(log.records(4, 50, 0)));
+
+        Fetched fetched = log.fetch(0, MEBIBYTE);
+
+        assertThat(decode(fetched, 0)).hasSize(5);
+        assertThat(fetched.nextOffset()).isEqualTo(5);
+    }
+
+    @Test
     void atTheEndThereIsNothingYet() {
         log.append(List.of(log.records(5, 50, 0)));
 

@@ -6,6 +6,7 @@ import io.cordwood.manifest.ManifestFixture;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.TransactionState;
+import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
@@ -15,6 +16,7 @@ import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.SegmentBuilder;
 import io.cordwood.store.segment.SegmentForge;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,21 @@ class ExpiryTest {
         assertThat(transaction().producer()).isEqualTo(producer.next());
         assertThat(partition().abortedBetween(0, 10)).hasSize(1);
         assertThat(partition().lastStableOffset()).isEqualTo(partition().nextOffset());
+    }
+
+    @Test
+    void aTransactionIsAbortedInTimeThoughTheClockThatDatedItIsAhead() {
+        ProducerIdentity producer = process.commit(
+                new InitTransactionalId(ID, TIMEOUT_MILLIS, Optional.empty(), 5));
+        new TransactionExpiry(process.follower(), process.committer(),
+                new LateClock(loop, Duration.ofDays(1)), process.ids()).start();
+        append(new ProducerSequence(producer.id(), producer.epoch(), 0, Membership.JOINS));
+
+        loop.advance(Duration.ofMillis(TIMEOUT_MILLIS));
+        assertThat(transaction().isOngoing()).isTrue();
+        loop.advance(TransactionExpiry.PAUSE.multipliedBy(3));
+
+        assertThat(transaction().hasEnded(false)).isTrue();
     }
 
     @Test
@@ -94,5 +111,34 @@ class ExpiryTest {
 
     private PartitionState partition() {
         return process.state().partition(partition).orElseThrow();
+    }
+
+    /** The loop of a process whose wall clock is behind. */
+    private record LateClock(ManualEventLoop loop, Duration behind) implements EventLoop {
+
+        @Override
+        public Instant now() {
+            return loop.now().minus(behind);
+        }
+
+        @Override
+        public long nanoTime() {
+            return loop.nanoTime();
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return loop.isCurrent();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return loop.schedule(delay, task);
+        }
     }
 }

@@ -43,7 +43,8 @@ public final class RunReader {
     }
 
     /**
-     * Carries out a plan: whole batches of an interval of offsets.
+     * Carries out a plan: whole batches of an interval of offsets. The plan may go on behind the
+     * interval, where nothing is read and the next offset does not lie.
      *
      * @param atLeastOne whether the first batch is read even if the plan does not hold all of it
      */
@@ -69,7 +70,8 @@ public final class RunReader {
             if (cut.batches().hasRemaining()) {
                 parts.add(cut.batches());
             }
-            if (i == reads.size() - 1 || !slice.endsItsRun()) {
+            if (i == reads.size() - 1 || !slice.endsItsRun()
+                    || cut.nextOffset() >= wanted.end()) {
                 return Future.succeededFuture(new Batches(parts, cut.nextOffset(),
                         cut.position()));
             }
