@@ -14,6 +14,10 @@ enum Bench {
 
     THROUGHPUT("produce and fetch over gRPC and HTTP against the same bytes in the folder store"),
 
+    KAFKA("Kafka's own performance tools, producer and consumer, against the folder store"),
+
+    KAFKA_LONE("a lone Kafka producer with its own defaults and a store that takes 75 ms"),
+
     PARTITIONS("the same load on 10, 1,000 and 10,000 partitions"),
 
     START_UP("a start with a manifest of a million runs, and the memory per run"),
@@ -55,6 +59,8 @@ enum Bench {
             case MICRO -> () -> MicroBenchmarks.run(System.getProperty("micro", ".*"));
             case ACK_LATENCY -> AckLatency::run;
             case THROUGHPUT -> Throughput::run;
+            case KAFKA -> KafkaThroughput::run;
+            case KAFKA_LONE -> LoneKafkaProducer::run;
             case PARTITIONS -> Partitions::run;
             case START_UP -> StartUp::run;
             case COLD_REPLAY -> ColdReplay::run;

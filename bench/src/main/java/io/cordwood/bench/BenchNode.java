@@ -1,8 +1,15 @@
 package io.cordwood.bench;
 
+import io.cordwood.kafka.Apis;
+import io.cordwood.kafka.KafkaEdge;
+import io.cordwood.kafka.KafkaSettings;
+import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.wire.ConnectionBounds;
+import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.server.EdgeServer;
+import io.cordwood.server.RequestRoom;
 import io.cordwood.server.cli.client.ServerAddress;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
@@ -21,10 +28,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.common.config.ConfigDef;
 
-/** A node in this process over a store of the scenario's making, served over HTTP and gRPC. */
+/** A node in this process over a store of the scenario's making, served over all protocols. */
 final class BenchNode implements AutoCloseable {
 
     private static final int STORE_THREADS = 16;
@@ -35,12 +44,14 @@ final class BenchNode implements AutoCloseable {
     private final Vertx vertx;
     private final Node node;
     private final ServerAddress address;
+    private final int kafkaPort;
     private final Scratch local;
 
-    private BenchNode(Vertx vertx, Node node, ServerAddress address, Scratch local) {
+    private BenchNode(Vertx vertx, Node node, Ports ports, Scratch local) {
         this.vertx = vertx;
         this.node = node;
-        this.address = address;
+        this.address = new ServerAddress(HOST, ports.http());
+        this.kafkaPort = ports.kafka();
         this.local = local;
     }
 
@@ -63,7 +74,22 @@ final class BenchNode implements AutoCloseable {
                 metrics::scrape);
         int port = new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, REQUEST_SIZE_MAX,
                 () -> Future.succeededFuture(true))).start(HOST, 0).await();
-        return new BenchNode(vertx, node, new ServerAddress(HOST, port), local);
+        return new BenchNode(vertx, node, new Ports(port, kafkaEdge(vertx, node).start().await()),
+                local);
+    }
+
+    /** Without groups. */
+    private static KafkaEdge kafkaEdge(Vertx vertx, Node node) {
+        KafkaSettings settings = new KafkaSettings(new Endpoint(HOST, 0), Optional.empty(),
+                ConnectionBounds.of(REQUEST_SIZE_MAX), REQUEST_SIZE_MAX, true, "memory");
+        return new KafkaEdge(vertx, Apis.of(node.kafka(),
+                new Broker(node.cluster().id(), Broker.ONLY_ID), settings, new ConfigDef()),
+                new RequestRoom(node.log()), settings);
+    }
+
+    /** Where Kafka clients connect to, HOST:PORT. */
+    String kafka() {
+        return HOST + ":" + kafkaPort;
     }
 
     ServerAddress address() {
@@ -76,6 +102,8 @@ final class BenchNode implements AutoCloseable {
         vertx.close().await();
         local.close();
     }
+
+    private record Ports(int http, int kafka) {}
 
     /** Makes the store of a node. */
     @FunctionalInterface

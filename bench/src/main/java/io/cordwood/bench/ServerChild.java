@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerChild implements AutoCloseable {
 
     private static final String ADDRESS = "address  http://";
+    private static final String KAFKA = "kafka    ";
     private static final int STOP_SECONDS_MAX = 60;
 
     /** What the launcher starts a server with. */
@@ -23,11 +24,14 @@ final class ServerChild implements AutoCloseable {
 
     private final Process process;
     private final ServerAddress address;
+    private final String kafka;
     private final double startSeconds;
 
-    private ServerChild(Process process, ServerAddress address, double startSeconds) {
+    private ServerChild(Process process, ServerAddress address, String kafka,
+            double startSeconds) {
         this.process = process;
         this.address = address;
+        this.kafka = kafka;
         this.startSeconds = startSeconds;
     }
 
@@ -61,25 +65,31 @@ final class ServerChild implements AutoCloseable {
         builder.environment().putAll(environment);
         Stopwatch watch = Stopwatch.start();
         Process process = builder.start();
-        ServerAddress address = awaitAddress(process, log);
-        return new ServerChild(process, address, watch.seconds());
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        ServerAddress address = ServerAddress.parse(await(output, ADDRESS, log));
+        return new ServerChild(process, address, await(output, KAFKA, log), watch.seconds());
     }
 
-    private static ServerAddress awaitAddress(Process process, Path log) throws IOException {
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    /** The word behind a label in what the server says. */
+    private static String await(BufferedReader output, String label, Path log)
+            throws IOException {
         String line = output.readLine();
-        while (line != null && !line.contains(ADDRESS)) {
+        while (line != null && !line.contains(label)) {
             line = output.readLine();
         }
         if (line == null) {
             throw new IOException("the server did not start: " + Files.readString(log));
         }
-        return ServerAddress.parse(
-                line.substring(line.indexOf(ADDRESS) + ADDRESS.length()).split(" ", 2)[0]);
+        return line.substring(line.indexOf(label) + label.length()).split(" ", 2)[0];
     }
 
     ServerAddress address() {
         return address;
+    }
+
+    /** Where Kafka clients connect to, HOST:PORT. */
+    String kafka() {
+        return kafka;
     }
 
     /** From the start of the process until it served. */

@@ -1,16 +1,8 @@
 package io.cordwood.bench;
 
-import io.cordwood.store.object.ByteRange;
-import io.cordwood.store.object.Bytes;
-import io.cordwood.store.object.ObjectKey;
-import io.cordwood.store.object.PoolWorkers;
-import io.cordwood.store.object.folder.FolderObjectStore;
-import io.vertx.core.Future;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -25,8 +17,6 @@ import java.util.stream.IntStream;
 final class Throughput {
 
     private static final String HEAP = "1g";
-    private static final int OBJECT_BYTES = 8 << 20;
-    private static final int REQUESTS_AT_ONCE = 8;
     private static final int GRPC_IN_FLIGHT = 96;
     private static final int HTTP_CONNECTIONS = 32;
     private static final int PARTITIONS = 4;
@@ -56,7 +46,7 @@ final class Throughput {
     private void measure(String name) throws Exception {
         Load grpc = new Load(name + "-grpc", recordBytes, requestRecords, totalBytes);
         Load http = new Load(name + "-http", recordBytes, requestRecords, totalBytes);
-        double[] folder = folder();
+        FolderPace folder = FolderPace.measure(totalBytes);
         Load warm = new Load("warm", recordBytes, requestRecords, totalBytes);
         try (ServerChild server = server("writer")) {
             try (RawHttp admin = new RawHttp(server.address())) {
@@ -65,16 +55,16 @@ final class Throughput {
                 }
             }
             produceGrpc(server, warm);
-            timed("produce", "grpc", server, folder[0], () -> produceGrpc(server, grpc));
+            timed("produce", "grpc", server, folder.writeSeconds(), () -> produceGrpc(server, grpc));
             produceHttp(server, warm);
-            timed("produce", "http", server, folder[0], () -> produceHttp(server, http));
+            timed("produce", "http", server, folder.writeSeconds(), () -> produceHttp(server, http));
         }
         try (ServerChild server = server("reader")) {
             Readers readers = new Readers(server.address());
             fetchGrpc(readers, warm);
-            timed("fetch", "grpc", server, folder[1], () -> fetchGrpc(readers, grpc));
+            timed("fetch", "grpc", server, folder.readSeconds(), () -> fetchGrpc(readers, grpc));
             fetchHttp(readers, warm);
-            timed("fetch", "http", server, folder[1], () -> fetchHttp(readers, http));
+            timed("fetch", "http", server, folder.readSeconds(), () -> fetchHttp(readers, http));
         }
     }
 
@@ -115,41 +105,5 @@ final class Throughput {
                         / totalBytes)
                 .measured("client_cpu_s_per_gb", watch.cpuSeconds() * 1e9 / totalBytes)
                 .with("server_peak_mib", server.peakMebibytes()).print();
-    }
-
-    /** How many seconds writing takes, and reading. */
-    private double[] folder() throws IOException {
-        byte[] content = new byte[OBJECT_BYTES];
-        new Random(1).nextBytes(content);
-        try (Scratch folder = Scratch.create();
-                PoolWorkers workers = new PoolWorkers(REQUESTS_AT_ONCE)) {
-            FolderObjectStore store = FolderObjectStore
-                    .open(folder.path("bucket").toAbsolutePath(), workers, new Random(1)).await();
-            int objects = (int) (totalBytes / OBJECT_BYTES);
-            Stopwatch writing = Stopwatch.start();
-            inTurns(objects, key -> store.put(key, Bytes.wrap(content)));
-            double writeSeconds = writing.seconds();
-            Stopwatch reading = Stopwatch.start();
-            inTurns(objects, key -> store.get(key, new ByteRange(0, OBJECT_BYTES)));
-            double exact = (double) totalBytes / ((long) objects * OBJECT_BYTES);
-            return new double[]{writeSeconds * exact, reading.seconds() * exact};
-        }
-    }
-
-    private static void inTurns(int objects, Request request) {
-        for (int first = 0; first < objects; first += REQUESTS_AT_ONCE) {
-            List<Future<?>> turn = new ArrayList<>();
-            for (int i = first; i < Math.min(objects, first + REQUESTS_AT_ONCE); i++) {
-                turn.add(request.of(new ObjectKey("object-" + i)));
-            }
-            Future.all(turn).await();
-        }
-    }
-
-    /** Something that is asked of a store. */
-    @FunctionalInterface
-    private interface Request {
-
-        Future<?> of(ObjectKey key);
     }
 }

@@ -5,7 +5,7 @@ import io.cordwood.server.log.RecordLog;
 import io.vertx.core.Future;
 
 /** Requests of the Kafka edge share the room of the other edges' requests. */
-record RequestRoom(RecordLog log) implements Room {
+public record RequestRoom(RecordLog log) implements Room {
 
     @Override
     public Future<Void> reserve(long bytes) {
