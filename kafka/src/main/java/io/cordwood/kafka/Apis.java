@@ -43,7 +43,7 @@ final class Apis {
     static ApiTable of(KafkaLog log, Broker broker, KafkaSettings settings) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
         List<Api<?>> apis = new ArrayList<>(
-                AdminApis.of(log, settings, new ConfigDef()));
+                AdminApis.of(log, settings, ends, new ConfigDef()));
         apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,

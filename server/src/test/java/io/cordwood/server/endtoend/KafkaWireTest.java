@@ -174,7 +174,12 @@ class KafkaWireTest {
     private static Errors expected(ApiKeys api, short version) {
         return switch (api) {
             case DELETE_TOPICS -> Errors.UNKNOWN_TOPIC_OR_PARTITION;
-            case ADD_PARTITIONS_TO_TXN, END_TXN -> Errors.INVALID_PRODUCER_ID_MAPPING;
+            case ADD_PARTITIONS_TO_TXN, END_TXN, WRITE_TXN_MARKERS ->
+                Errors.INVALID_PRODUCER_ID_MAPPING;
+            case DESCRIBE_TRANSACTIONS -> Errors.TRANSACTIONAL_ID_NOT_FOUND;
+            case DESCRIBE_ACLS, CREATE_ACLS, DELETE_ACLS -> Errors.SECURITY_DISABLED;
+            case DESCRIBE_USER_SCRAM_CREDENTIALS -> Errors.RESOURCE_NOT_FOUND;
+            case ALTER_CLIENT_QUOTAS -> Errors.POLICY_VIOLATION;
             case FIND_COORDINATOR -> version == 0 ? Errors.INVALID_REQUEST : Errors.NONE;
             default -> Errors.NONE;
         };
