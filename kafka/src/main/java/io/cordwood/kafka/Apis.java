@@ -47,7 +47,7 @@ public final class Apis {
     public static List<Api<?>> of(KafkaLog log, Broker broker, KafkaSettings settings,
             ConfigDef groupConfigs) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
-        List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, settings, groupConfigs));
+        List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, settings, ends, groupConfigs));
         apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,

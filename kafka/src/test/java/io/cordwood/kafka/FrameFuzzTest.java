@@ -30,7 +30,13 @@ class FrameFuzzTest {
             ApiKeys.FIND_COORDINATOR, ApiKeys.INIT_PRODUCER_ID, ApiKeys.END_TXN,
             ApiKeys.API_VERSIONS, ApiKeys.DESCRIBE_CONFIGS, ApiKeys.ALTER_CONFIGS,
             ApiKeys.INCREMENTAL_ALTER_CONFIGS, ApiKeys.LIST_CONFIG_RESOURCES,
-            ApiKeys.CREATE_PARTITIONS, ApiKeys.DELETE_RECORDS);
+            ApiKeys.CREATE_PARTITIONS, ApiKeys.DELETE_RECORDS,
+            ApiKeys.DESCRIBE_TOPIC_PARTITIONS, ApiKeys.DESCRIBE_LOG_DIRS, ApiKeys.ELECT_LEADERS,
+            ApiKeys.LIST_PARTITION_REASSIGNMENTS, ApiKeys.ALTER_PARTITION_REASSIGNMENTS,
+            ApiKeys.DESCRIBE_PRODUCERS, ApiKeys.DESCRIBE_TRANSACTIONS, ApiKeys.LIST_TRANSACTIONS,
+            ApiKeys.WRITE_TXN_MARKERS, ApiKeys.DESCRIBE_ACLS, ApiKeys.CREATE_ACLS,
+            ApiKeys.DELETE_ACLS, ApiKeys.DESCRIBE_CLIENT_QUOTAS, ApiKeys.ALTER_CLIENT_QUOTAS,
+            ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS);
 
     /** How often the log is begun anew: mutated requests create what there is room for. */
     private static final int FRAMES_PER_LOG = 2_000;

@@ -1,5 +1,6 @@
 package io.cordwood.kafka.configs;
 
+import io.cordwood.store.batch.BatchLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,12 @@ final class Schemas {
         if (Boolean.TRUE.equals(values.get(TopicConfig.REMOTE_LOG_STORAGE_ENABLE_CONFIG))) {
             throw Errors.INVALID_CONFIG.exception("everything is in the bucket already: "
                     + "remote.storage.enable is false here, leave it out");
+        }
+        int batchBytesMax = (Integer) values.getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 0);
+        if (batchBytesMax > BatchLimits.STANDARD.sizeMax()) {
+            throw Errors.INVALID_CONFIG.exception("batches of at most "
+                    + BatchLimits.STANDARD.sizeMax() + " bytes are accepted here: max.message.bytes"
+                    + " is that or less, not " + batchBytesMax);
         }
         long min = (Long) values.getOrDefault(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, 0L);
         long max = (Long) values.getOrDefault(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,

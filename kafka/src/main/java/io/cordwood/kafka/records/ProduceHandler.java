@@ -27,7 +27,7 @@ import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 
 /**
- * Appends batches, each stored as it came. All batches of a request are with ingest before the next
+ * Appends batches, each stored as it came, or stamped where the topic wants that. All batches of a request are with ingest before the next
  * request of the connection is looked at, so their order holds.
  */
 public record ProduceHandler(KafkaLog log) implements ApiHandler<ProduceRequest> {
@@ -47,12 +47,12 @@ public record ProduceHandler(KafkaLog log) implements ApiHandler<ProduceRequest>
             TopicProduceResponse results = new TopicProduceResponse().setName(topic.name())
                     .setTopicId(topic.topicId());
             response.responses().add(results);
-            TopicKey key = TopicKey.of(topic.name(), topic.topicId());
+            TopicAppend append = TopicAppend.of(log, TopicKey.of(topic.name(), topic.topicId()));
             for (PartitionProduceData data : topic.partitionData()) {
                 PartitionProduceResponse result = new PartitionProduceResponse()
                         .setIndex(data.index());
                 results.partitionResponses().add(result);
-                appends.add(append(call, key, data, result));
+                appends.add(append(call, append, data, result));
             }
         }
         return Future.join(appends).map(done -> request.acks() == ACKS_NONE
@@ -61,12 +61,13 @@ public record ProduceHandler(KafkaLog log) implements ApiHandler<ProduceRequest>
     }
 
     /** Appends the batch of a partition. The future always succeeds, the result filled in. */
-    private Future<PartitionProduceResponse> append(Call call, TopicKey topic,
+    private Future<PartitionProduceResponse> append(Call call, TopicAppend topic,
             PartitionProduceData data, PartitionProduceResponse result) {
         return Future.succeededFuture().compose(nothing -> {
-            PartitionId partition = topic.partition(log.state(), data.index());
-            return log.ingest().append(partition, batch(call, data))
-                    .map(appended -> stored(result, partition, appended));
+            PartitionId partition = topic.key().partition(log.state(), data.index());
+            return log.ingest().append(partition, topic.admit(batch(call, data)))
+                    .map(appended -> stored(result, partition, appended)
+                            .setLogAppendTimeMs(topic.appendTimeMillis()));
         }).otherwise(failure -> failed(result, failure));
     }
 

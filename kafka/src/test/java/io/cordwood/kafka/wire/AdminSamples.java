@@ -4,6 +4,9 @@ import java.util.List;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.AlterConfigsRequestData;
+import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData;
+import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData.ReassignablePartition;
+import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData.ReassignableTopic;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
@@ -11,8 +14,15 @@ import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPar
 import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsTopic;
 import org.apache.kafka.common.message.DescribeConfigsRequestData;
 import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
+import org.apache.kafka.common.message.DescribeLogDirsRequestData;
+import org.apache.kafka.common.message.DescribeLogDirsRequestData.DescribableLogDirTopic;
+import org.apache.kafka.common.message.DescribeTopicPartitionsRequestData;
+import org.apache.kafka.common.message.DescribeTopicPartitionsRequestData.Cursor;
+import org.apache.kafka.common.message.DescribeTopicPartitionsRequestData.TopicRequest;
+import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
 import org.apache.kafka.common.message.ListConfigResourcesRequestData;
+import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 
@@ -35,8 +45,34 @@ record AdminSamples(String topic) {
             case DELETE_RECORDS -> new DeleteRecordsRequestData().setTopics(List.of(
                     new DeleteRecordsTopic().setName(topic).setPartitions(List.of(
                             new DeleteRecordsPartition().setPartitionIndex(0).setOffset(-1)))));
-            default -> throw new AssertionError("no request of " + api + " is known here");
+            case DESCRIBE_TOPIC_PARTITIONS -> describeTopicPartitions();
+            case DESCRIBE_LOG_DIRS -> describeLogDirs();
+            case ELECT_LEADERS -> new ElectLeadersRequestData().setTopicPartitions(null);
+            case LIST_PARTITION_REASSIGNMENTS -> new ListPartitionReassignmentsRequestData()
+                    .setTopics(null);
+            case ALTER_PARTITION_REASSIGNMENTS -> reassign();
+            default -> new TransactionSamples(topic).of(api, version);
         };
+    }
+
+    private ApiMessage describeTopicPartitions() {
+        return new DescribeTopicPartitionsRequestData().setResponsePartitionLimit(1)
+                .setTopics(List.of(new TopicRequest().setName(topic)))
+                .setCursor(new Cursor().setTopicName(topic).setPartitionIndex(0));
+    }
+
+    private ApiMessage describeLogDirs() {
+        DescribeLogDirsRequestData request = new DescribeLogDirsRequestData();
+        request.topics().add(new DescribableLogDirTopic().setTopic(topic)
+                .setPartitions(List.of(0)));
+        return request;
+    }
+
+    private ApiMessage reassign() {
+        return new AlterPartitionReassignmentsRequestData().setTopics(List.of(
+                new ReassignableTopic().setName(topic).setPartitions(List.of(
+                        new ReassignablePartition().setPartitionIndex(0)
+                                .setReplicas(List.of(1))))));
     }
 
     private ApiMessage describeConfigs() {

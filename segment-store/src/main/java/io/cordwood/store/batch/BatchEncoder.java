@@ -88,10 +88,10 @@ public final class BatchEncoder {
         Optional<ByteBuffer> packed = plain.limit() < PACKED_SIZE_MIN
                 ? Optional.empty()
                 : packed(plain);
+        BatchContent content = content(records);
         Head head = new Head(packed.isPresent() ? CompressionType.LZ4 : CompressionType.NONE,
-                records.size(), records.getFirst().timestampMillis(), timestamps(records));
-        return new ValidBatch(head.writtenTo(packed.orElse(plain)), records.size(),
-                head.timestamps(), Optional.empty());
+                records.getFirst().timestampMillis(), content);
+        return new ValidBatch(head.writtenTo(packed.orElse(plain)), content, Optional.empty());
     }
 
     /** The records as they are, behind room for a head. */
@@ -110,14 +110,12 @@ public final class BatchEncoder {
         return batch.flip();
     }
 
-    private static TimestampRange timestamps(List<LogRecord> records) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
+    private static BatchContent content(List<LogRecord> records) {
+        ContentTally content = new ContentTally();
         for (LogRecord record : records) {
-            min = Math.min(min, record.timestampMillis());
-            max = Math.max(max, record.timestampMillis());
+            content.add(record.timestampMillis(), record.key().isPresent());
         }
-        return new TimestampRange(min, max);
+        return content.content(false);
     }
 
     /** The same with packed records, in memory of its size; empty where little is saved. */
@@ -143,14 +141,16 @@ public final class BatchEncoder {
     }
 
     /** What a batch says of its records. */
-    private record Head(CompressionType compression, int records, long baseTimestampMillis,
-            TimestampRange timestamps) {
+    private record Head(CompressionType compression, long baseTimestampMillis,
+            BatchContent content) {
 
         /** The batch, complete with its head, which is written into the room before the records. */
         ByteBuffer writtenTo(ByteBuffer batch) {
+            int records = content.records();
             DefaultRecordBatch.writeHeader(batch, 0, records - 1, batch.limit(),
                     RecordBatch.MAGIC_VALUE_V2, compression, TimestampType.CREATE_TIME,
-                    baseTimestampMillis, timestamps.maxMillis(), RecordBatch.NO_PRODUCER_ID,
+                    baseTimestampMillis, content.timestamps().maxMillis(),
+                    RecordBatch.NO_PRODUCER_ID,
                     RecordBatch.NO_PRODUCER_EPOCH, RecordBatch.NO_SEQUENCE, false, false, false,
                     RecordBatch.NO_PARTITION_LEADER_EPOCH, records);
             return batch.rewind();

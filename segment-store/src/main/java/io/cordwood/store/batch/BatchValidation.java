@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.DefaultRecord;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -31,8 +32,7 @@ final class BatchValidation {
         checkSize();
         try {
             DefaultRecordBatch batch = head();
-            return new ValidBatch(bytes, batch.countOrNull(), checkRecords(batch),
-                    producer(batch));
+            return new ValidBatch(bytes, checkRecords(batch), producer(batch));
         } catch (KafkaException | IllegalArgumentException | IOException damaged) {
             throw new RejectedException(INVALID_RECORD,
                     "the batch is damaged: " + damaged.getMessage(), damaged);
@@ -79,8 +79,8 @@ final class BatchValidation {
         return Optional.empty();
     }
 
-    private TimestampRange checkRecords(DefaultRecordBatch batch) throws IOException {
-        TimestampRange timestamps = TimestampRange.EMPTY;
+    private BatchContent checkRecords(DefaultRecordBatch batch) throws IOException {
+        ContentTally tally = new ContentTally();
         try (RecordStream records = RecordStream.of(batch,
                 bytes.slice(BatchHeader.SIZE, bytes.limit() - BatchHeader.SIZE),
                 limits.unpackedSizeMax())) {
@@ -90,13 +90,15 @@ final class BatchValidation {
                         "its offsets are not consecutive");
                 require(LogRecord.timestampIsValid(record.timestamp()),
                         "a timestamp is out of range: " + record.timestamp());
-                timestamps = timestamps.include(record.timestamp());
+                tally.add(record.timestamp(), record.hasKey());
             }
             records.end();
         }
-        require(timestamps.maxMillis() == batch.maxTimestamp(),
+        BatchContent content = tally.content(
+                batch.timestampType() == TimestampType.LOG_APPEND_TIME);
+        require(content.timestamps().maxMillis() == batch.maxTimestamp(),
                 "its largest timestamp is not the one in its head");
-        return timestamps;
+        return content;
     }
 
     /** The same room for every record: nobody looks at one when the next is read. */

@@ -21,7 +21,8 @@ public final class ControlBatch {
         MemoryRecords records = MemoryRecords.withEndTransactionMarker(0, timestampMillis,
                 RecordBatch.NO_PARTITION_LEADER_EPOCH, producer.id(), producer.epoch(),
                 new EndTransactionMarker(type, COORDINATOR_EPOCH));
-        return new ValidBatch(records.buffer(), 1,
-                new TimestampRange(timestampMillis, timestampMillis), Optional.empty());
+        ContentTally content = new ContentTally();
+        content.add(timestampMillis, true);
+        return new ValidBatch(records.buffer(), content.content(false), Optional.empty());
     }
 }

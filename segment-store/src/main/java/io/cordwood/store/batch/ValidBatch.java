@@ -2,6 +2,9 @@ package io.cordwood.store.batch;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.MutableRecordBatch;
 
 /**
  * A batch that may be stored: its checksum, its structure and each of its records were checked, and
@@ -10,15 +13,12 @@ import java.util.Optional;
 public final class ValidBatch {
 
     private final ByteBuffer bytes;
-    private final int records;
-    private final TimestampRange timestamps;
+    private final BatchContent content;
     private final Optional<ProducerSequence> producer;
 
-    ValidBatch(ByteBuffer bytes, int records, TimestampRange timestamps,
-            Optional<ProducerSequence> producer) {
+    ValidBatch(ByteBuffer bytes, BatchContent content, Optional<ProducerSequence> producer) {
         this.bytes = bytes.asReadOnlyBuffer();
-        this.records = records;
-        this.timestamps = timestamps;
+        this.content = content;
         this.producer = producer;
     }
 
@@ -33,8 +33,18 @@ public final class ValidBatch {
 
     /** The same, but if it belongs to a transaction, its partition joins that by it. */
     public ValidBatch joining() {
-        return new ValidBatch(bytes, records, timestamps,
-                producer.map(ProducerSequence::joining));
+        return new ValidBatch(bytes, content, producer.map(ProducerSequence::joining));
+    }
+
+    /**
+     * A copy whose records all have the time of their append, and none its own: its head says so.
+     */
+    public ValidBatch stampedAt(long appendMillis) {
+        ByteBuffer copy = ByteBuffer.allocate(size()).put(bytes()).flip();
+        MutableRecordBatch batch = MemoryRecords.readableRecords(copy.duplicate()).batches()
+                .iterator().next();
+        batch.setMaxTimestamp(TimestampType.LOG_APPEND_TIME, appendMillis);
+        return new ValidBatch(copy, content.stampedAt(appendMillis), producer);
     }
 
     /** A fresh read-only view of the batch. */
@@ -49,11 +59,27 @@ public final class ValidBatch {
 
     /** How many records it holds: at least one. */
     public int records() {
-        return records;
+        return content.records();
     }
 
+    /** The times of all its records. */
     public TimestampRange timestamps() {
-        return timestamps;
+        return content.timestamps();
+    }
+
+    /** The times of those of its records that have one; empty if none has. */
+    public TimestampRange datedTimestamps() {
+        return content.dated();
+    }
+
+    /** Whether each of its records has a key. */
+    public boolean isKeyed() {
+        return content.keyed();
+    }
+
+    /** Whether its records have the time of their append, and none its own. */
+    public boolean isStamped() {
+        return content.stamped();
     }
 
     /** Which producer sent it, if it is one that wants to be recognised. */

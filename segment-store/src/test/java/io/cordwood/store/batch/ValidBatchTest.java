@@ -10,6 +10,7 @@ import io.cordwood.runtime.RejectedException.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.record.internal.CompressionType;
@@ -54,6 +55,52 @@ class ValidBatchTest {
         assertThat(BatchDecoder.records(batch.bytes(), 0))
                 .extracting(stored -> stored.record().timestampMillis())
                 .containsOnly(1_700_000_000_123L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBatchIsStampedWithTheTimeOfItsAppendWhateverTheCodec(CompressionType codec) {
+        List<LogRecord> records = new RandomRecords(new Random(1)).records(300, 200);
+        ValidBatch batch = accepted(BatchForge.packing(codec).idempotent().batch(records));
+        ByteBuffer before = BatchForge.copy(batch.bytes());
+
+        ValidBatch stamped = batch.stampedAt(1_234_567);
+
+        assertThat(batch.bytes()).isEqualTo(before);
+        for (ValidBatch same : List.of(stamped, accepted(stamped.bytes()))) {
+            assertThat(same.isStamped()).isTrue();
+            assertThat(same.timestamps()).isEqualTo(new TimestampRange(1_234_567, 1_234_567));
+            assertThat(same.records()).isEqualTo(300);
+            assertThat(same.producer()).isEqualTo(batch.producer()).isPresent();
+        }
+        assertThat(BatchDecoder.records(stamped.bytes(), 0)).extracting(StoredRecord::record)
+                .containsExactlyElementsOf(records.stream().map(it -> new LogRecord(1_234_567,
+                        it.key(), it.value(), it.headers())).toList());
+    }
+
+    @Test
+    void aRecordWithoutATimestampDoesNotHideWhenTheOthersAreDated() {
+        LogRecord undated = new LogRecord(LogRecord.NO_TIMESTAMP, Optional.empty(),
+                Optional.empty(), List.of());
+        ValidBatch batch = accepted(forge.batch(List.of(undated, RECORDS.get(1), RECORDS.get(0))));
+
+        assertThat(batch.timestamps().minMillis()).isEqualTo(LogRecord.NO_TIMESTAMP);
+        assertThat(batch.datedTimestamps())
+                .isEqualTo(new TimestampRange(1_700_000_000_005L, 1_700_000_000_009L));
+        assertThat(accepted(forge.batch(List.of(undated))).datedTimestamps())
+                .isEqualTo(TimestampRange.EMPTY);
+    }
+
+    @Test
+    void aBatchIsKeyedIfEachOfItsRecordsHasAKey() {
+        LogRecord keyless = new LogRecord(5, Optional.empty(), Optional.empty(), List.of());
+
+        assertThat(accepted(good).isKeyed()).isTrue();
+        assertThat(accepted(forge.batch(List.of(RECORDS.get(0), keyless))).isKeyed()).isFalse();
+        assertThat(new BatchEncoder(BatchLimits.STANDARD).encode(List.of(keyless)).getFirst()
+                .isKeyed()).isFalse();
+        assertThat(new BatchEncoder(BatchLimits.STANDARD).encode(RECORDS).getFirst().isKeyed())
+                .isTrue();
     }
 
     @Test

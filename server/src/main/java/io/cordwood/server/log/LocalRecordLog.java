@@ -1,6 +1,7 @@
 package io.cordwood.server.log;
 
 import io.cordwood.ingest.Ingest;
+import io.cordwood.kafka.configs.TopicRules;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.DeleteTopic;
@@ -79,7 +80,8 @@ public final class LocalRecordLog implements RecordLog {
     @Override
     public Future<List<AppendResult>> append(TopicName topic, List<NewRecord> records) {
         CallerContext caller = CallerContext.current();
-        return find(topic).compose(found -> caller.bring(appender.append(found, records)));
+        return find(topic).compose(found -> caller.bring(appender.append(found,
+                TopicRules.of(parts.follower().state(), found), records)));
     }
 
     @Override

@@ -2,13 +2,13 @@ package io.cordwood.server.log;
 
 import io.cordwood.ingest.Appended;
 import io.cordwood.ingest.Ingest;
+import io.cordwood.kafka.configs.TopicRules;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.batch.BatchEncoder;
-import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.batch.KeyHash;
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.ValidBatch;
@@ -27,7 +27,6 @@ final class RecordAppender {
 
     private final Ingest ingest;
     private final InstantSource clock;
-    private final BatchEncoder encoder = new BatchEncoder(BatchLimits.STANDARD);
     private final AtomicInteger turn = new AtomicInteger();
 
     RecordAppender(Ingest ingest, InstantSource clock) {
@@ -35,18 +34,19 @@ final class RecordAppender {
         this.clock = clock;
     }
 
-    Future<List<AppendResult>> append(TopicState topic, List<NewRecord> records) {
+    Future<List<AppendResult>> append(TopicState topic, TopicRules rules,
+            List<NewRecord> records) {
         AppendResult[] results = new AppendResult[records.size()];
         List<Future<?>> appends = new ArrayList<>();
-        long arrivalMillis = clock.millis();
-        assign(topic, records, results).forEach((partition, members) -> {
+        Arrival arrival = new Arrival(clock.millis(), rules, new BatchEncoder(rules.limits()));
+        assign(topic, arrival, records, results).forEach((partition, members) -> {
             PartitionId id = new PartitionId(topic.id(), partition);
             List<LogRecord> packed = new ArrayList<>(members.size());
-            members.forEach(i -> packed.add(dated(records.get(i).record(), arrivalMillis)));
+            members.forEach(i -> packed.add(dated(records.get(i).record(), arrival.millis())));
             int first = 0;
-            for (ValidBatch batch : encoder.encode(packed)) {
+            for (ValidBatch batch : arrival.encoder().encode(packed)) {
                 List<Integer> inBatch = members.subList(first, first + batch.records());
-                appends.add(ingest.append(id, batch)
+                appends.add(ingest.append(id, rules.admit(batch, arrival.millis()))
                         .onComplete(done -> note(done, partition, inBatch, results)));
                 first += batch.records();
             }
@@ -57,14 +57,14 @@ final class RecordAppender {
     /**
      * Which records go to which partition, in order; those that can go nowhere get their result.
      */
-    private Map<Integer, List<Integer>> assign(TopicState topic, List<NewRecord> records,
-            AppendResult[] results) {
+    private Map<Integer, List<Integer>> assign(TopicState topic, Arrival arrival,
+            List<NewRecord> records, AppendResult[] results) {
         int forKeyless = Math.floorMod(turn.getAndIncrement(), topic.partitionCount());
         Map<Integer, List<Integer>> byPartition = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {
             try {
                 int partition = partition(topic, records.get(i), forKeyless);
-                encoder.check(records.get(i).record());
+                arrival.check(records.get(i).record());
                 byPartition.computeIfAbsent(partition, none -> new ArrayList<>()).add(i);
             } catch (RejectedException rejected) {
                 results[i] = new AppendResult.Failed(rejected);
@@ -96,6 +96,16 @@ final class RecordAppender {
             results[members.get(i)] = done.succeeded()
                     ? new AppendResult.Stored(partition, done.result().baseOffset() + i)
                     : new AppendResult.Failed(reason(done.cause()));
+        }
+    }
+
+    /** When records arrived, and what they come under. */
+    private record Arrival(long millis, TopicRules rules, BatchEncoder encoder) {
+
+        /** Throws {@link RejectedException} for a record that the topic does not take. */
+        void check(LogRecord record) {
+            rules.check(record, millis);
+            encoder.check(record);
         }
     }
 

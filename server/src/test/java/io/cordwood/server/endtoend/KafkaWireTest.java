@@ -175,7 +175,8 @@ class KafkaWireTest {
     private static Errors expected(ApiKeys api, short version) {
         return switch (api) {
             case DELETE_TOPICS -> Errors.UNKNOWN_TOPIC_OR_PARTITION;
-            case ADD_PARTITIONS_TO_TXN, END_TXN, ADD_OFFSETS_TO_TXN, TXN_OFFSET_COMMIT ->
+            case ADD_PARTITIONS_TO_TXN, END_TXN, ADD_OFFSETS_TO_TXN, TXN_OFFSET_COMMIT,
+                    WRITE_TXN_MARKERS ->
                 Errors.INVALID_PRODUCER_ID_MAPPING;
             case JOIN_GROUP -> Errors.INVALID_SESSION_TIMEOUT;
             case SYNC_GROUP, HEARTBEAT, LEAVE_GROUP -> Errors.UNKNOWN_MEMBER_ID;
@@ -183,6 +184,10 @@ class KafkaWireTest {
             case DELETE_GROUPS, OFFSET_DELETE, CONSUMER_GROUP_DESCRIBE, STREAMS_GROUP_DESCRIBE,
                     SHARE_GROUP_DESCRIBE ->
                 Errors.GROUP_ID_NOT_FOUND;
+            case DESCRIBE_TRANSACTIONS -> Errors.TRANSACTIONAL_ID_NOT_FOUND;
+            case DESCRIBE_ACLS, CREATE_ACLS, DELETE_ACLS -> Errors.SECURITY_DISABLED;
+            case DESCRIBE_USER_SCRAM_CREDENTIALS -> Errors.RESOURCE_NOT_FOUND;
+            case ALTER_CLIENT_QUOTAS -> Errors.POLICY_VIOLATION;
             default -> Errors.NONE;
         };
     }
