@@ -9,9 +9,8 @@ import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
-import io.cordwood.kafka.wire.Room;
 import io.cordwood.runtime.EventLoop;
-import io.cordwood.server.log.RecordLog;
+import io.cordwood.server.RequestRoom;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
 import io.cordwood.server.observe.Metrics;
@@ -22,7 +21,6 @@ import io.cordwood.server.vertx.VertxEventLoop;
 import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.cordwood.store.object.memory.MemoryObjectStore;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +61,7 @@ final class LocalKafka implements AutoCloseable {
         List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
                 new Broker(node.cluster().id(), BROKER), settings, groups.configs()));
         apis.addAll(groups.apis());
-        return new KafkaEdge(vertx, apis, new RoomOf(node.log()), settings);
+        return new KafkaEdge(vertx, apis, new RequestRoom(node.log()), settings);
     }
 
     KafkaClients clients() {
@@ -79,18 +77,5 @@ final class LocalKafka implements AutoCloseable {
         groups.close();
         node.close().await();
         vertx.close().await();
-    }
-
-    private record RoomOf(RecordLog log) implements Room {
-
-        @Override
-        public Future<Void> reserve(long bytes) {
-            return log.reserve(bytes);
-        }
-
-        @Override
-        public void release(long bytes) {
-            log.release(bytes);
-        }
     }
 }

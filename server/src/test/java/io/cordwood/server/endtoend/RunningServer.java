@@ -18,6 +18,10 @@ final class RunningServer implements AutoCloseable {
     /** What a process says that ended at a SIGTERM. */
     static final int EXIT_TERMINATED = 128 + 15;
 
+    /** Most servers of tests live for seconds, of which a thorough compiler would take most. */
+    private static final List<String> QUICK_START = List.of("-Xmx512m",
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final String ADDRESS = "address  http://";
     private static final String KAFKA = "kafka    ";
 
@@ -39,7 +43,7 @@ final class RunningServer implements AutoCloseable {
      * @param local its local directory, in a folder that the test deletes: its log goes there too
      */
     static RunningServer start(String bucket, Path local, String... more) {
-        return start(List.of("-Xmx512m"), bucket, local, more);
+        return start(QUICK_START, bucket, local, more);
     }
 
     static RunningServer start(List<String> jvmOptions, String bucket, Path local,
