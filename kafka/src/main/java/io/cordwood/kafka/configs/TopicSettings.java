@@ -6,6 +6,12 @@ import static io.cordwood.kafka.configs.Effect.LATER;
 import static io.cordwood.kafka.configs.Effect.NEEDLESS;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import static org.apache.kafka.common.config.TopicConfig.*;
 
 import java.util.List;
@@ -13,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidList;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.record.TimestampType;
@@ -53,7 +58,7 @@ final class TopicSettings {
     private static List<TopicSetting> retention() {
         return List.of(
                 new TopicSetting(CLEANUP_POLICY_CONFIG, Optional.of("log.cleanup.policy"), LATER,
-                        new TopicSetting.Domain(Type.LIST, CLEANUP_POLICY_DELETE,
+                        new TopicSetting.Domain(LIST, CLEANUP_POLICY_DELETE,
                                 ValidList.in(CLEANUP_POLICY_COMPACT, CLEANUP_POLICY_DELETE)),
                         CLEANUP_POLICY_DOC),
                 duration(RETENTION_MS_CONFIG, LATER, A_WEEK, atLeast(-1), RETENTION_MS_DOC)
@@ -74,7 +79,7 @@ final class TopicSettings {
                 duration(MAX_COMPACTION_LAG_MS_CONFIG, LATER, Long.MAX_VALUE, atLeast(1),
                         MAX_COMPACTION_LAG_MS_DOC).ofBrokers("log.cleaner.max.compaction.lag.ms"),
                 setting(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, LATER, new TopicSetting.Domain(
-                        Type.DOUBLE, 0.5, between(0, 1)), MIN_CLEANABLE_DIRTY_RATIO_DOC)
+                        DOUBLE, 0.5, between(0, 1)), MIN_CLEANABLE_DIRTY_RATIO_DOC)
                         .ofBrokers("log.cleaner.min.cleanable.ratio"));
     }
 
@@ -92,7 +97,7 @@ final class TopicSettings {
     }
 
     private static TopicSetting level(String name, CompressionType type, String meaning) {
-        return setting(name, NEEDLESS, new TopicSetting.Domain(Type.INT, type.defaultLevel(),
+        return setting(name, NEEDLESS, new TopicSetting.Domain(INT, type.defaultLevel(),
                 type.levelValidator()), meaning).ofBrokers(name);
     }
 
@@ -128,7 +133,7 @@ final class TopicSettings {
     }
 
     private static TopicSetting throttle(String name) {
-        return setting(name, NEEDLESS, new TopicSetting.Domain(Type.LIST, List.of(),
+        return setting(name, NEEDLESS, new TopicSetting.Domain(LIST, List.of(),
                 new ThrottledReplicas()), THROTTLE);
     }
 
@@ -146,29 +151,29 @@ final class TopicSettings {
 
     private static TopicSetting count(String name, int byDefault, int min, String meaning) {
         return setting(name, NEEDLESS,
-                new TopicSetting.Domain(Type.INT, byDefault, atLeast(min)), meaning);
+                new TopicSetting.Domain(INT, byDefault, atLeast(min)), meaning);
     }
 
     private static TopicSetting number(String name, Effect effect, int byDefault,
             String meaning) {
-        return setting(name, effect, new TopicSetting.Domain(Type.INT, byDefault, atLeast(0)),
+        return setting(name, effect, new TopicSetting.Domain(INT, byDefault, atLeast(0)),
                 meaning);
     }
 
     private static TopicSetting duration(String name, Effect effect, long byDefault,
             ConfigDef.Validator validator, String meaning) {
-        return setting(name, effect, new TopicSetting.Domain(Type.LONG, byDefault, validator),
+        return setting(name, effect, new TopicSetting.Domain(LONG, byDefault, validator),
                 meaning);
     }
 
     private static TopicSetting flag(String name, Effect effect, String meaning) {
-        return setting(name, effect, new TopicSetting.Domain(Type.BOOLEAN, false, ANYTHING),
+        return setting(name, effect, new TopicSetting.Domain(BOOLEAN, false, ANYTHING),
                 meaning);
     }
 
     private static TopicSetting text(String name, Effect effect, String byDefault,
             ConfigDef.Validator validator, String meaning) {
-        return setting(name, effect, new TopicSetting.Domain(Type.STRING, byDefault, validator),
+        return setting(name, effect, new TopicSetting.Domain(STRING, byDefault, validator),
                 meaning);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,7 +36,7 @@ class TopicSettingsTest {
     @Test
     void thereAreTheSettingsThatKafkaHas() {
         Set<String> kafkas = new HashSet<>(KAFKAS.names());
-        kafkas.removeIf(name -> KAFKAS.configKeys().get(name).internalConfig);
+        kafkas.removeIf(name -> kafkas(name).internalConfig);
 
         assertThat(OURS.names()).isEqualTo(kafkas);
     }
@@ -43,7 +44,7 @@ class TopicSettingsTest {
     @Test
     void typesAndDefaultsAreKafkas() {
         OURS.configKeys().values().forEach(ours -> {
-            ConfigDef.ConfigKey kafkas = KAFKAS.configKeys().get(ours.name);
+            ConfigDef.ConfigKey kafkas = kafkas(ours.name);
             assertThat(ours.type).as(ours.name).isEqualTo(kafkas.type);
             assertThat(ConfigDef.convertToString(ours.defaultValue, ours.type)).as(ours.name)
                     .isEqualTo(ConfigDef.convertToString(kafkas.defaultValue, kafkas.type));
@@ -62,11 +63,15 @@ class TopicSettingsTest {
         }
     }
 
+    private static ConfigDef.ConfigKey kafkas(String name) {
+        return Optional.ofNullable(KAFKAS.configKeys().get(name)).orElseThrow();
+    }
+
     private static String outcome(ConfigDef definition, String name, String value) {
         try {
             return "accepted: " + definition.parse(Map.of(name, value)).get(name);
         } catch (ConfigException refused) {
-            return refused.getMessage();
+            return String.valueOf(refused.getMessage());
         }
     }
 
@@ -117,7 +122,7 @@ class TopicSettingsTest {
             Schemas.TOPICS.check(Configs.of(values));
         } catch (ApiException refused) {
             assertThat(Errors.forException(refused)).isEqualTo(Errors.INVALID_CONFIG);
-            return refused.getMessage();
+            return String.valueOf(refused.getMessage());
         }
         throw new AssertionError("accepted: " + values);
     }
@@ -126,7 +131,7 @@ class TopicSettingsTest {
         try {
             LogConfig.validate(properties);
         } catch (ApiException | ConfigException refused) {
-            return refused.getMessage();
+            return String.valueOf(refused.getMessage());
         }
         throw new AssertionError("accepted: " + properties);
     }

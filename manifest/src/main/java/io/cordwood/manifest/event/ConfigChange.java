@@ -1,7 +1,7 @@
 package io.cordwood.manifest.event;
 
 import java.util.Collections;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -10,10 +10,10 @@ import java.util.TreeSet;
  * @param set those that have other values
  * @param removed the names of those that have none any more
  */
-public record ConfigChange(Configs set, SortedSet<String> removed) {
+public record ConfigChange(Configs set, NavigableSet<String> removed) {
 
     public ConfigChange {
-        removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
+        removed = Collections.unmodifiableNavigableSet(new TreeSet<>(removed));
         if (set.values().keySet().stream().anyMatch(removed::contains)) {
             throw new IllegalArgumentException("a setting is set or removed, not both");
         }

@@ -4,9 +4,9 @@ import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * @param values texts by the names of the settings
  */
-public record Configs(SortedMap<String, String> values) {
+public record Configs(NavigableMap<String, String> values) {
 
     /** The most settings that something can have. */
     public static final int COUNT_MAX = 200;
@@ -28,7 +28,7 @@ public record Configs(SortedMap<String, String> values) {
 
     /** Throws {@link RejectedException} for more settings than something can have. */
     public Configs {
-        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        values = Collections.unmodifiableNavigableMap(new TreeMap<>(values));
         if (values.size() > COUNT_MAX || size(values) > SIZE_MAX) {
             throw new RejectedException(Reason.INVALID_CONFIG, "at most " + COUNT_MAX
                     + " settings of " + SIZE_MAX + " characters in all are kept");
@@ -64,7 +64,7 @@ public record Configs(SortedMap<String, String> values) {
     public ConfigChange changeTo(Configs other) {
         TreeMap<String, String> set = new TreeMap<>(other.values);
         set.entrySet().removeAll(values.entrySet());
-        SortedSet<String> removed = new TreeSet<>(values.keySet());
+        NavigableSet<String> removed = new TreeSet<>(values.keySet());
         removed.removeAll(other.values.keySet());
         return new ConfigChange(new Configs(set), removed);
     }
@@ -74,7 +74,7 @@ public record Configs(SortedMap<String, String> values) {
         return (int) size(values);
     }
 
-    private static long size(SortedMap<String, String> values) {
+    private static long size(NavigableMap<String, String> values) {
         return values.entrySet().stream()
                 .mapToLong(value -> (long) value.getKey().length() + value.getValue().length())
                 .sum();

@@ -117,7 +117,8 @@ class KafkaAdminTest {
         get(admin.createTopics(List.of(
                 new NewTopic("assigned", Map.of(0, List.of(1), 1, List.of(1))))).all());
 
-        assertThat(get(admin.describeTopics(List.of("assigned")).allTopicNames()).get("assigned")
+        assertThat(KafkaClients
+                .find(get(admin.describeTopics(List.of("assigned")).allTopicNames()), "assigned")
                 .partitions()).hasSize(2);
         assertFails(admin.createTopics(List.of(
                 new NewTopic("elsewhere", Map.of(0, List.of(1, 2))))).all(),
@@ -211,8 +212,8 @@ class KafkaAdminTest {
         clients.createTopic("documented", 1);
         ConfigResource documented = topic("documented");
 
-        Config described = get(admin.describeConfigs(List.of(documented),
-                new DescribeConfigsOptions().includeDocumentation(true)).all()).get(documented);
+        Config described = KafkaClients.find(get(admin.describeConfigs(List.of(documented),
+                new DescribeConfigsOptions().includeDocumentation(true)).all()), documented);
 
         assertThat(described.get("retention.ms").documentation()).startsWith("Kept, without")
                 .contains("retain a log");
@@ -263,7 +264,8 @@ class KafkaAdminTest {
         get(admin.createPartitions(Map.of("stays", NewPartitions.increaseTo(3)),
                 new CreatePartitionsOptions().validateOnly(true)).all());
 
-        assertThat(get(admin.describeTopics(List.of("stays")).allTopicNames()).get("stays")
+        assertThat(KafkaClients
+                .find(get(admin.describeTopics(List.of("stays")).allTopicNames()), "stays")
                 .partitions()).hasSize(2);
     }
 
@@ -289,8 +291,8 @@ class KafkaAdminTest {
     }
 
     private static Config describe(ConfigResource resource) throws InterruptedException {
-        return get(admin.describeConfigs(List.of(resource),
-                new DescribeConfigsOptions().includeSynonyms(true)).all()).get(resource);
+        return KafkaClients.find(get(admin.describeConfigs(List.of(resource),
+                new DescribeConfigsOptions().includeSynonyms(true)).all()), resource);
     }
 
     private static void assertEntry(Config config, String name, String value,

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -89,6 +90,11 @@ final class KafkaClients {
             partitions.add(new TopicPartition(topic, i));
         }
         return partitions;
+    }
+
+    /** What is known of a key, of which something must be known. */
+    static <K, V> V find(Map<K, V> known, K key) {
+        return Optional.ofNullable(known.get(key)).orElseThrow();
     }
 
     static <T> T get(java.util.concurrent.Future<T> future) throws InterruptedException {

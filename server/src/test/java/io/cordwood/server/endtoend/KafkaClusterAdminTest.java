@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -178,14 +179,14 @@ class KafkaClusterAdminTest {
             get(producer.send(new ProducerRecord<>("sized", new byte[50_000])));
         }
 
-        Map<String, LogDirDescription> dirs = get(
-                admin.describeLogDirs(List.of(BROKER)).allDescriptions()).get(BROKER);
+        Map<String, LogDirDescription> dirs = KafkaClients.find(get(
+                admin.describeLogDirs(List.of(BROKER)).allDescriptions()), BROKER);
 
         assertThat(dirs).hasSize(1).allSatisfy((name, dir) -> {
             assertThat(name).startsWith("file:");
             assertThat(dir.error()).isNull();
             assertThat(dir.totalBytes()).isEmpty();
-            assertThat(dir.replicaInfos().get(new TopicPartition("sized", 0)).size())
+            assertThat(KafkaClients.find(dir.replicaInfos(), new TopicPartition("sized", 0)).size())
                     .isBetween(50_000L, 51_000L);
         });
     }
@@ -195,16 +196,17 @@ class KafkaClusterAdminTest {
         get(admin.createTopics(List.of(new NewTopic("paged-a", 25, (short) 1),
                 new NewTopic("paged-b", 3, (short) 1))).all());
 
-        Map<String, org.apache.kafka.clients.admin.TopicDescription> described = get(
+        Map<String, TopicDescription> described = get(
                 admin.describeTopics(List.of("paged-a", "paged-b"),
                         new DescribeTopicsOptions().partitionSizeLimitPerResponse(7))
                         .allTopicNames());
 
-        assertThat(described.get("paged-a").partitions()).hasSize(25)
+        assertThat(KafkaClients.find(described, "paged-a").partitions()).hasSize(25)
                 .allSatisfy(it -> assertThat(it.leader().id()).isEqualTo(BROKER));
-        assertThat(described.get("paged-a").partitions()).extracting(it -> it.partition())
+        assertThat(KafkaClients.find(described, "paged-a").partitions())
+                .extracting(it -> it.partition())
                 .doesNotHaveDuplicates();
-        assertThat(described.get("paged-b").partitions()).hasSize(3);
+        assertThat(KafkaClients.find(described, "paged-b").partitions()).hasSize(3);
     }
 
     @Test
@@ -260,12 +262,12 @@ class KafkaClusterAdminTest {
     }
 
     private static TransactionDescription describe(String id) throws InterruptedException {
-        return get(admin.describeTransactions(List.of(id)).all()).get(id);
+        return KafkaClients.find(get(admin.describeTransactions(List.of(id)).all()), id);
     }
 
     private static List<ProducerState> producers(String topic) throws InterruptedException {
         TopicPartition partition = new TopicPartition(topic, 0);
-        return get(admin.describeProducers(List.of(partition)).all()).get(partition)
+        return KafkaClients.find(get(admin.describeProducers(List.of(partition)).all()), partition)
                 .activeProducers();
     }
 

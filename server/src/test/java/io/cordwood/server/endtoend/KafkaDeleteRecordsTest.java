@@ -177,8 +177,10 @@ class KafkaDeleteRecordsTest {
     }
 
     private static Future<Long> deleting(Admin admin, TopicPartition partition, long before) {
-        return admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
-                .lowWatermarks().get(partition).thenApply(deleted -> deleted.lowWatermark());
+        return KafkaClients.find(
+                admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
+                        .lowWatermarks(),
+                partition).thenApply(deleted -> deleted.lowWatermark());
     }
 
     private void assertOffsets(long first, long end) {
