@@ -55,9 +55,11 @@ final class Throughput {
                 }
             }
             produceGrpc(server, warm);
-            timed("produce", "grpc", server, folder.writeSeconds(), () -> produceGrpc(server, grpc));
+            timed("produce", "grpc", server, folder.writeSeconds(),
+                    () -> produceGrpc(server, grpc));
             produceHttp(server, warm);
-            timed("produce", "http", server, folder.writeSeconds(), () -> produceHttp(server, http));
+            timed("produce", "http", server, folder.writeSeconds(),
+                    () -> produceHttp(server, http));
         }
         try (ServerChild server = server("reader")) {
             Readers readers = new Readers(server.address());

@@ -48,7 +48,8 @@ class GroupShardsTest {
                 long taken = takeEveryShard(kafka);
                 commit(member, 2);
 
-                assertThat(member.committed(Set.of(ORDERS)).get(ORDERS).offset()).isEqualTo(2);
+                assertThat(member.committed(Set.of(ORDERS))).containsEntry(ORDERS,
+                        new OffsetAndMetadata(2));
                 assertThat(epochs(kafka)).isEqualTo(taken + 1);
             }
         }
