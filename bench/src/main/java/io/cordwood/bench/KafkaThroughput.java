@@ -94,7 +94,7 @@ final class KafkaThroughput {
         String summary = KafkaTool.CONSUMER.run(List.of("--bootstrap-server", server.kafka(),
                 "--topic", topic, "--num-records", Long.toString(records), "--timeout",
                 Integer.toString(PATIENCE_MILLIS)));
-        return Double.parseDouble(summary.split(", ")[8]);
+        return Double.parseDouble(summary.split(", ", -1)[8]);
     }
 
     private void timed(String what, String producer, ServerChild server, double folderSeconds,
