@@ -27,8 +27,9 @@ import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 
 /**
- * Appends batches, each stored as it came, or stamped where the topic wants that. All batches of a request are with ingest before the next
- * request of the connection is looked at, so their order holds.
+ * Appends batches, each stored as it came, or stamped where the topic wants that. All batches of a
+ * request are with ingest before the next request of the connection is looked at, so their order
+ * holds.
  */
 public record ProduceHandler(KafkaLog log) implements ApiHandler<ProduceRequest> {
 

@@ -84,7 +84,7 @@ record AdminSamples(String topic) {
 
     private ApiMessage alterConfigs() {
         AlterConfigsRequestData request = new AlterConfigsRequestData();
-        AlterConfigsRequestData.AlterConfigsResource resource = new AlterConfigsRequestData.AlterConfigsResource()
+        var resource = new AlterConfigsRequestData.AlterConfigsResource()
                 .setResourceType(TOPIC)
                 .setResourceName(topic);
         resource.configs().add(new AlterConfigsRequestData.AlterableConfig()
@@ -95,7 +95,7 @@ record AdminSamples(String topic) {
 
     private ApiMessage incrementalAlterConfigs() {
         IncrementalAlterConfigsRequestData request = new IncrementalAlterConfigsRequestData();
-        IncrementalAlterConfigsRequestData.AlterConfigsResource resource = new IncrementalAlterConfigsRequestData.AlterConfigsResource()
+        var resource = new IncrementalAlterConfigsRequestData.AlterConfigsResource()
                 .setResourceType(TOPIC).setResourceName(topic);
         resource.configs().add(new IncrementalAlterConfigsRequestData.AlterableConfig()
                 .setName("cleanup.policy").setValue("delete")
