@@ -1,5 +1,6 @@
 package io.cordwood.kafka;
 
+import io.cordwood.kafka.cluster.AlterClientQuotasHandler;
 import io.cordwood.kafka.cluster.DescribeClientQuotasHandler;
 import io.cordwood.kafka.cluster.DescribeUserScramCredentialsHandler;
 import io.cordwood.kafka.cluster.RefusalHandler;
@@ -116,8 +117,7 @@ final class AdminApis {
                 Api.of(ApiKeys.DESCRIBE_CLIENT_QUOTAS, DescribeClientQuotasRequest.class,
                         new DescribeClientQuotasHandler()),
                 Api.of(ApiKeys.ALTER_CLIENT_QUOTAS, AlterClientQuotasRequest.class,
-                        new RefusalHandler<>(Errors.POLICY_VIOLATION,
-                                "this server has no quotas: nothing would keep clients to them")),
+                        new AlterClientQuotasHandler()),
                 Api.of(ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS,
                         DescribeUserScramCredentialsRequest.class,
                         new DescribeUserScramCredentialsHandler()));

@@ -17,7 +17,7 @@ public record DescribeUserScramCredentialsHandler()
 
     @Override
     public Future<Answer> handle(Call call, DescribeUserScramCredentialsRequest request) {
-        DescribeUserScramCredentialsResponseData response = new DescribeUserScramCredentialsResponseData();
+        var response = new DescribeUserScramCredentialsResponseData();
         Optional.ofNullable(request.data().users()).ifPresent(users -> users.forEach(
                 user -> response.results().add(new DescribeUserScramCredentialsResult()
                         .setUser(user.name()).setErrorCode(Errors.RESOURCE_NOT_FOUND.code())

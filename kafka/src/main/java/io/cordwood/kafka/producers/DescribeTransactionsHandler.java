@@ -36,7 +36,7 @@ public record DescribeTransactionsHandler(KafkaLog log)
 
     private static DescribeTransactionsResponseData.TransactionState describe(ManifestState state,
             String id) {
-        DescribeTransactionsResponseData.TransactionState result = new DescribeTransactionsResponseData.TransactionState()
+        var result = new DescribeTransactionsResponseData.TransactionState()
                 .setTransactionalId(id);
         try {
             TransactionState transaction = state.transactions().of(new TransactionalId(id))

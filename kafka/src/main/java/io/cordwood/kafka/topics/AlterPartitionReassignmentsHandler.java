@@ -21,7 +21,7 @@ public record AlterPartitionReassignmentsHandler(KafkaLog log)
 
     @Override
     public Future<Answer> handle(Call call, AlterPartitionReassignmentsRequest request) {
-        AlterPartitionReassignmentsResponseData response = new AlterPartitionReassignmentsResponseData();
+        var response = new AlterPartitionReassignmentsResponseData();
         request.data().topics().forEach(topic -> {
             ReassignableTopicResponse results = new ReassignableTopicResponse()
                     .setName(topic.name());

@@ -78,7 +78,7 @@ public record DescribeTopicPartitionsHandler(KafkaLog log)
                     .setErrorCode(key.unknown().code()));
             return 0;
         }
-        DescribeTopicPartitionsResponseTopic description = new DescribeTopicPartitionsResponseTopic()
+        var description = new DescribeTopicPartitionsResponseTopic()
                 .setName(name)
                 .setTopicId(TopicKey.uuid(topic.get().id()))
                 .setTopicAuthorizedOperations(

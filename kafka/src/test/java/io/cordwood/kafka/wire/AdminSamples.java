@@ -84,7 +84,8 @@ record AdminSamples(String topic) {
 
     private ApiMessage alterConfigs() {
         AlterConfigsRequestData request = new AlterConfigsRequestData();
-        var resource = new AlterConfigsRequestData.AlterConfigsResource().setResourceType(TOPIC)
+        var resource = new AlterConfigsRequestData.AlterConfigsResource()
+                .setResourceType(TOPIC)
                 .setResourceName(topic);
         resource.configs().add(new AlterConfigsRequestData.AlterableConfig()
                 .setName("retention.ms").setValue("1000000"));

@@ -86,7 +86,7 @@ public final class RunReader {
         }
     }
 
-    /** Whether a run is so short that it is read from its start, without a look at its index. */
+    /** Whether a run is so short that it is read without a look at its index. */
     boolean isReadWhole(Run run) {
         return run.length() <= WHOLE_LENGTH_MAX;
     }

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class FailureTest {
 
-    /** What only who sends batches of his own making meets: nobody does over gRPC. */
-    private static final Set<Reason> OF_PRODUCERS = Set.of(Reason.OUT_OF_ORDER_SEQUENCE,
+    /**
+     * What only who sends batches of his own making meets, or who changes settings: nobody does
+     * over gRPC.
+     */
+    private static final Set<Reason> OF_OTHERS = Set.of(Reason.INVALID_CONFIG,
+            Reason.INVALID_PARTITIONS, Reason.OUT_OF_ORDER_SEQUENCE,
             Reason.INVALID_PRODUCER_EPOCH, Reason.PRODUCER_FENCED, Reason.UNKNOWN_TRANSACTION,
             Reason.INVALID_TRANSACTION_STATE, Reason.CONCURRENT_TRANSACTIONS);
 
@@ -28,11 +32,16 @@ class FailureTest {
         assertThat(Reason.values()).allSatisfy(reason -> {
             Failure failure = Failure.of(new RejectedException(reason, "why"));
 
-            assertThat(failure.code().name()).isEqualTo(OF_PRODUCERS.contains(reason)
-                    ? ErrorCode.INVALID_REQUEST.name()
-                    : reason.name());
+            assertThat(failure.code().name()).isEqualTo(expected(reason));
             assertThat(failure.message()).isEqualTo("why");
         });
+    }
+
+    private static String expected(Reason reason) {
+        if (reason == Reason.INVALID_TIMESTAMP) {
+            return ErrorCode.INVALID_RECORD.name();
+        }
+        return OF_OTHERS.contains(reason) ? ErrorCode.INVALID_REQUEST.name() : reason.name();
     }
 
     @Test
