@@ -65,7 +65,7 @@ public final class Apis {
                 Api.of(ApiKeys.DESCRIBE_CLUSTER, DescribeClusterRequest.class,
                         new DescribeClusterHandler(broker)),
                 Api.of(ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class,
-                        new InitProducerIdHandler(log, ends)),
+                        new InitProducerIdHandler(ends)),
                 new Api<>(ApiKeys.ADD_PARTITIONS_TO_TXN, AddPartitionsToTxnRequest.class,
                         AddPartitionsToTxnHandler.VERSION_MAX,
                         new AddPartitionsToTxnHandler(log)),

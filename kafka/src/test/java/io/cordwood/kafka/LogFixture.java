@@ -23,6 +23,8 @@ import io.cordwood.runtime.ByteBudget;
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.batch.BatchLimits;
+import io.cordwood.store.object.LaggingObjectStore;
+import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,15 +37,27 @@ final class LogFixture {
 
     static final long READ_BYTES_MAX = 64 << 20;
 
-    final ManualEventLoop loop = new ManualEventLoop();
-    final ByteBudget reads = new ByteBudget(loop,
-            new ByteBudget.Settings(READ_BYTES_MAX, 100, Duration.ofSeconds(10)));
+    final ManualEventLoop loop;
+    final ByteBudget reads;
     final KafkaLog log;
     final ApiTable apis;
-    private final Random random = new Random(1);
+    private final ObjectStore store;
+    private final Random random;
 
     LogFixture() {
-        MemoryObjectStore store = new MemoryObjectStore(loop::now);
+        this(new ManualEventLoop());
+    }
+
+    private LogFixture(ManualEventLoop loop) {
+        this(loop, new MemoryObjectStore(loop::now), 1);
+    }
+
+    private LogFixture(ManualEventLoop loop, ObjectStore store, long seed) {
+        this.loop = loop;
+        this.store = store;
+        this.random = new Random(seed);
+        this.reads = new ByteBudget(loop,
+                new ByteBudget.Settings(READ_BYTES_MAX, 100, Duration.ofSeconds(10)));
         Backoff backoff = Backoff.standard(random);
         ManifestLog manifest = new ManifestLog(store, loop, backoff);
         Follower follower = new Follower(manifest, ManifestState.EMPTY, loop);
@@ -62,6 +76,18 @@ final class LogFixture {
                 new KafkaSettings(new Endpoint("localhost", 0), Optional.empty(),
                         ConnectionBounds.of(1 << 20), 1 << 20, true, "memory"),
                 new ConfigDef()));
+    }
+
+    /** A log over a store of which every request takes so long. */
+    static LogFixture slow(Duration roundTrip) {
+        ManualEventLoop loop = new ManualEventLoop();
+        return new LogFixture(loop, new LaggingObjectStore(new MemoryObjectStore(loop::now), loop,
+                operation -> roundTrip), 1);
+    }
+
+    /** Another process takes over the commit of the same log; this one is not told. */
+    LogFixture takeOver() {
+        return new LogFixture(loop, store, random.nextLong());
     }
 
     UUID createTopic(String name) {

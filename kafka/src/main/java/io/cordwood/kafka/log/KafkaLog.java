@@ -8,6 +8,7 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.query.Query;
 import io.cordwood.runtime.ByteBudget;
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.RejectedException;
 import io.vertx.core.Future;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,9 +27,16 @@ public record KafkaLog(EventLoop loop, Follower follower, Committer committer, I
         return follower.state();
     }
 
-    /** Proposes something to the committer. */
+    /**
+     * Proposes something to the committer. A refusal may be the end of whoever is told, so it must
+     * hold at the end of the log: a process that was taken over and does not know it yet would judge
+     * by what was true once.
+     */
     public <T> Future<T> propose(Proposal<T> proposal) {
-        return loop.submit(() -> committer.commit(proposal));
+        return loop.submit(() -> committer.commit(proposal)
+                .recover(failure -> failure instanceof RejectedException
+                        ? follower.catchUp().compose(caughtUp -> committer.commit(proposal))
+                        : Future.failedFuture(failure)));
     }
 
     /** Takes room for batches that are about to be read; given back with {@link #giveBack}. */

@@ -1,13 +1,9 @@
 package io.cordwood.kafka.producers;
 
-import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
-import io.cordwood.manifest.commit.InitTransactionalId;
 import io.cordwood.manifest.event.TransactionalId;
-import io.cordwood.manifest.state.TransactionState;
-import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -21,7 +17,7 @@ import org.apache.kafka.common.requests.InitProducerIdRequest;
  * Makes a producer known, so that the log recognises what it sends again. With a transactional id,
  * it takes the place of all instances before it; what one of them has left open is aborted.
  */
-public record InitProducerIdHandler(KafkaLog log, TransactionEnds ends)
+public record InitProducerIdHandler(TransactionEnds ends)
         implements
             ApiHandler<InitProducerIdRequest> {
 
@@ -51,22 +47,6 @@ public record InitProducerIdHandler(KafkaLog log, TransactionEnds ends)
                         ? Optional.empty()
                         : Optional.of(Identities.of(request.producerId(),
                                 request.producerEpoch()));
-        return ends.ids().take()
-                .map(spare -> new InitTransactionalId(id, timeout, expected, spare))
-                .compose(proposal -> log.propose(proposal)
-                        .recover(failure -> isOpen(failure)
-                                ? abort(id).compose(aborted -> log.propose(proposal))
-                                : Future.failedFuture(failure)));
-    }
-
-    private static boolean isOpen(Throwable failure) {
-        return failure instanceof RejectedException rejected
-                && rejected.reason() == RejectedException.Reason.CONCURRENT_TRANSACTIONS;
-    }
-
-    private Future<Void> abort(TransactionalId id) {
-        return log.state().transactions().of(id).filter(TransactionState::isOngoing)
-                .map(open -> ends.abort(open).<Void>mapEmpty())
-                .orElseGet(Future::succeededFuture);
+        return new Instances(ends).next(id, timeout, expected);
     }
 }
