@@ -10,21 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The program {@code cordwood} in a process of its own, on this test's class path, with the
- * credentials of the tests' S3 server in its environment.
+ * A program in a process of its own, on this test's class path, with the credentials of the tests'
+ * S3 server in its environment.
  */
-final class JavaProgram {
+public final class JavaProgram {
 
     private JavaProgram() {}
 
-    /** Starts it, its error stream going to a file. */
+    /** Starts {@code cordwood}, its error stream going to a file. */
     static Process start(List<String> jvmOptions, List<String> arguments, Path errors) {
+        return start(Main.class, jvmOptions, arguments, errors);
+    }
+
+    /** Starts a class that has a main method, its error stream going to a file. */
+    public static Process start(Class<?> program, List<String> jvmOptions, List<String> arguments,
+            Path errors) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));

@@ -20,13 +20,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka's own clients, with their own defaults, of one server. */
-final class KafkaClients {
+public final class KafkaClients {
 
     private static final Duration READ_MAX = Duration.ofSeconds(60);
 
     private final String server;
 
-    KafkaClients(RunningServer server) {
+    /** Clients of a server. */
+    public KafkaClients(RunningServer server) {
         this(server.kafka());
     }
 
@@ -35,7 +36,8 @@ final class KafkaClients {
         this.server = server;
     }
 
-    KafkaProducer<String, String> producer(Map<String, Object> settings) {
+    /** A producer of texts. */
+    public KafkaProducer<String, String> producer(Map<String, Object> settings) {
         return new KafkaProducer<>(with(settings), new StringSerializer(), new StringSerializer());
     }
 
@@ -44,7 +46,8 @@ final class KafkaClients {
                 new ByteArraySerializer());
     }
 
-    KafkaConsumer<String, String> consumer(Map<String, Object> settings) {
+    /** A consumer of texts. */
+    public KafkaConsumer<String, String> consumer(Map<String, Object> settings) {
         return new KafkaConsumer<>(with(settings), new StringDeserializer(),
                 new StringDeserializer());
     }
@@ -54,11 +57,13 @@ final class KafkaClients {
                 new ByteArrayDeserializer());
     }
 
-    Admin admin() {
+    /** An administrator. */
+    public Admin admin() {
         return Admin.create(with(Map.of()));
     }
 
-    void createTopic(String name, int partitions) throws InterruptedException {
+    /** Creates a topic without settings of its own. */
+    public void createTopic(String name, int partitions) throws InterruptedException {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
         } catch (ExecutionException failure) {
@@ -84,7 +89,8 @@ final class KafkaClients {
         return records;
     }
 
-    static List<TopicPartition> partitions(String topic, int count) {
+    /** The first partitions of a topic. */
+    public static List<TopicPartition> partitions(String topic, int count) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             partitions.add(new TopicPartition(topic, i));

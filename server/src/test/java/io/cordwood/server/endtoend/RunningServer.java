@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which can be killed. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     /** What a process says that ended at a SIGTERM. */
     static final int EXIT_TERMINATED = 128 + 15;
@@ -42,7 +42,7 @@ final class RunningServer implements AutoCloseable {
      *
      * @param local its local directory, in a folder that the test deletes: its log goes there too
      */
-    static RunningServer start(String bucket, Path local, String... more) {
+    public static RunningServer start(String bucket, Path local, String... more) {
         return start(QUICK_START, bucket, local, more);
     }
 
@@ -89,7 +89,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Where Kafka clients connect to, HOST:PORT. */
-    String kafka() {
+    public String kafka() {
         return addresses.kafka();
     }
 
@@ -103,7 +103,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
