@@ -29,8 +29,8 @@ public record KafkaLog(EventLoop loop, Follower follower, Committer committer, I
 
     /**
      * Proposes something to the committer. A refusal may be the end of whoever is told, so it must
-     * hold at the end of the log: a process that was taken over and does not know it yet would judge
-     * by what was true once.
+     * hold at the end of the log: a process that was taken over and does not know it yet would
+     * judge by what was true once.
      */
     public <T> Future<T> propose(Proposal<T> proposal) {
         return loop.submit(() -> committer.commit(proposal)
