@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Waits for what another process does, and says what that said if it does not come. */
 final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}

@@ -23,7 +23,7 @@ final class Counting implements AutoCloseable {
     private static final int PARTITIONS = 3;
     private static final int WORDS = 40;
     private static final Duration MOMENT = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<String> settings;
     private final Path folder;
