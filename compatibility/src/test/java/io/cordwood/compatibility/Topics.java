@@ -17,16 +17,17 @@ record Topics(Admin admin) {
 
     /** How many partitions a topic has. */
     int partitions(String topic) throws InterruptedException {
-        return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions()
-                .size();
+        return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().iterator()
+                .next().partitions().size();
     }
 
     /** The settings of a topic. */
     Map<String, String> settings(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> settings = new HashMap<>();
-        get(admin.describeConfigs(List.of(resource)).all()).get(resource).entries()
-                .forEach(entry -> settings.put(entry.name(), entry.value()));
+        get(admin.describeConfigs(List.of(resource)).all()).values()
+                .forEach(config -> config.entries()
+                        .forEach(entry -> settings.put(entry.name(), entry.value())));
         return settings;
     }
 
