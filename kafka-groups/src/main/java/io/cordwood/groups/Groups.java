@@ -40,11 +40,14 @@ public final class Groups {
 
     private final KafkaLog log;
     private final GroupCoordinatorService coordinator;
+    private final Shards shards;
     private final SystemTimerReaper timer;
 
-    private Groups(KafkaLog log, GroupCoordinatorService coordinator, SystemTimerReaper timer) {
+    private Groups(KafkaLog log, GroupCoordinatorService coordinator, Shards shards,
+            SystemTimerReaper timer) {
         this.log = log;
         this.coordinator = coordinator;
+        this.shards = shards;
         this.timer = timer;
     }
 
@@ -84,9 +87,9 @@ public final class Groups {
         settings.start(log.state());
         log.follower().listen(images);
         log.follower().listen(settings);
-        log.follower().listen(new EndedTransactions(log, coordinator));
+        log.follower().listen(new EndedTransactions(log, coordinator, shards));
         shards.start(coordinator);
-        return new Groups(log, coordinator, timer);
+        return new Groups(log, coordinator, shards, timer);
     }
 
     /** The APIs of the groups. */
@@ -101,6 +104,7 @@ public final class Groups {
 
     /** Ends the coordinator's threads. What it has acknowledged is durable. May block. */
     public void close() {
+        shards.stop();
         coordinator.shutdown();
         try {
             timer.close();

@@ -9,28 +9,32 @@ import io.cordwood.manifest.follow.ManifestListener;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.vertx.core.Future;
-import java.time.Duration;
+import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
+import org.apache.kafka.common.errors.NotCoordinatorException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 import org.apache.kafka.server.common.TransactionVersion;
 
 /**
- * Tells the coordinator of transactions that have ended in its shards. Whoever was loading a shard
- * meanwhile is told again: there it may be known already, which does no harm.
+ * Tells the coordinator of transactions that have ended in its shards, each before its producer can
+ * begin another: later, the offsets of the next would be taken for those of this one. Where the
+ * coordinator cannot be told in time, it loads the shard anew, from a state that knows the end.
  */
 public final class EndedTransactions implements ManifestListener {
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int COORDINATOR_EPOCH = 0;
 
     private final KafkaLog log;
     private final GroupCoordinator coordinator;
+    private final Shards shards;
     private ManifestState before;
 
     /** A listener that knows the manifest up to now. Called on the log's loop. */
-    public EndedTransactions(KafkaLog log, GroupCoordinator coordinator) {
+    public EndedTransactions(KafkaLog log, GroupCoordinator coordinator, Shards shards) {
         this.log = log;
         this.coordinator = coordinator;
+        this.shards = shards;
         this.before = log.state();
     }
 
@@ -55,10 +59,19 @@ public final class EndedTransactions implements ManifestListener {
                 producer.id(), producer.epoch(), COORDINATOR_EPOCH,
                 committed ? TransactionResult.COMMIT : TransactionResult.ABORT,
                 TransactionVersion.TV_2.featureLevel()))
-                .onFailure(loading -> log.loop().schedule(PAUSE, () -> {
-                    if (!log.committer().deposed().isComplete()) {
-                        complete(shard, producer, committed);
+                .onFailure(failure -> {
+                    if (!isKnown(failure)) {
+                        log.loop().execute(() -> shards.loadAnew(shard));
                     }
-                }));
+                });
+    }
+
+    /**
+     * Whether the coordinator knows of the end, or will: after a time-out it only waits for what it
+     * wrote before, and a shard that is not loaded yet is not taken for loaded without it.
+     */
+    private static boolean isKnown(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof NotCoordinatorException
+                || failure instanceof CoordinatorLoadInProgressException;
     }
 }

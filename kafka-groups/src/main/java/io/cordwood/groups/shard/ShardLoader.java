@@ -3,15 +3,16 @@ package io.cordwood.groups.shard;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.manifest.commit.TakeGroupShard;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.state.GroupShardState;
 import io.cordwood.manifest.state.WrittenGroupRecord;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.coordinator.common.runtime.CoordinatorLoader;
 import org.apache.kafka.coordinator.common.runtime.CoordinatorPlayback;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a shard and tells the coordinator what is in it. Taken first: whoever wrote it before can
- * write no more, so the state after that is all there is.
+ * write no more, so only the end of a transaction can change it then. A load that was overtaken by
+ * one has failed, and is tried again: the coordinator was told of the end before it could know of
+ * the transaction.
  */
 public final class ShardLoader implements CoordinatorLoader<CoordinatorRecord> {
 
@@ -55,8 +58,11 @@ public final class ShardLoader implements CoordinatorLoader<CoordinatorRecord> {
         CompletableFuture<LoadSummary> loaded = new CompletableFuture<>();
         log.propose(new TakeGroupShard(shard, owner))
                 .compose(epoch -> load(shard, epoch, playback))
-                .onSuccess(records -> loaded.complete(new LoadSummary(begun,
-                        log.loop().now().toEpochMilli(), 0, records, 0)))
+                .onSuccess(records -> {
+                    loaded.complete(new LoadSummary(begun, log.loop().now().toEpochMilli(), 0,
+                            records, 0));
+                    shards.loaded(shard);
+                })
                 .onFailure(failure -> {
                     Invariant.rethrow(failure);
                     loaded.completeExceptionally(failure);
@@ -67,14 +73,20 @@ public final class ShardLoader implements CoordinatorLoader<CoordinatorRecord> {
 
     private Future<Long> load(GroupShard shard, long epoch,
             CoordinatorPlayback<CoordinatorRecord> playback) {
-        return log.loop().confine(workers.call(() -> replay(shard, playback)))
-                .onSuccess(end -> shards.begin(shard, new Tenure.Start(epoch, end)));
+        GroupShardState state = log.state().groupShard(shard);
+        return log.loop().confine(workers.call(() -> replay(state, playback))).map(end -> {
+            if (log.state().groupShard(shard) != state) {
+                throw Errors.COORDINATOR_LOAD_IN_PROGRESS
+                        .exception("The shard has changed while it was loaded.");
+            }
+            shards.begin(shard, new Tenure.Start(epoch, end));
+            return end;
+        });
     }
 
-    private long replay(GroupShard shard, CoordinatorPlayback<CoordinatorRecord> playback) {
-        List<WrittenGroupRecord> records = log.state().groupShard(shard).records();
+    private long replay(GroupShardState state, CoordinatorPlayback<CoordinatorRecord> playback) {
         long offset = 0;
-        for (WrittenGroupRecord written : records) {
+        for (WrittenGroupRecord written : state.records()) {
             replay(offset, written, playback);
             offset++;
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
@@ -32,6 +33,8 @@ public final class Shards {
     private final Map<GroupShard, Tenure> tenures = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog();
     private final Map<GroupShard, Integer> elections = new ConcurrentHashMap<>();
+    private final Set<GroupShard> loading = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /** No shards yet. */
     public Shards(KafkaLog log) {
@@ -39,11 +42,18 @@ public final class Shards {
     }
 
     /** Has a coordinator load all shards. Called once. */
-    public void start(GroupCoordinator loading) {
-        coordinator.complete(loading);
+    public void start(GroupCoordinator started) {
+        coordinator.complete(started);
         for (int number = 0; number < GroupShard.COUNT; number++) {
-            elect(new GroupShard(number));
+            GroupShard shard = new GroupShard(number);
+            loading.add(shard);
+            elect(shard);
         }
+    }
+
+    /** From now on the coordinator is told nothing: it is about to end. */
+    public void stop() {
+        stopped = true;
     }
 
     /** The shard that the coordinator takes for a partition. */
@@ -67,6 +77,11 @@ public final class Shards {
                 reason -> lose(shard, reason)))).ifPresent(Tenure::end);
     }
 
+    /** The coordinator has been told all of a shard. */
+    void loaded(GroupShard shard) {
+        loading.remove(shard);
+    }
+
     /** A shard could not be loaded: it is tried again after a while. */
     void electLater(GroupShard shard) {
         log.loop().schedule(PAUSE, () -> elect(shard));
@@ -75,14 +90,29 @@ public final class Shards {
     private void lose(GroupShard shard, Throwable reason) {
         LOG.warn("Shard {} of the groups is loaded anew: its records were not written: {}",
                 shard.number(), reason.toString());
-        coordinator.future().onSuccess(
-                there -> there.onResignation(shard.number(), OptionalInt.empty()));
+        loadAnew(shard);
+    }
+
+    /**
+     * Has the coordinator forget a shard and load it from the state as it is now, with all that was
+     * written before. While it is being loaded there is nothing to do; a second load beside the
+     * first would be taken for it when that ends. Called on the log's loop.
+     */
+    void loadAnew(GroupShard shard) {
+        if (!loading.add(shard)) {
+            return;
+        }
+        tenure(shard).ifPresent(Tenure::end);
+        if (!stopped) {
+            coordinator.future().onSuccess(
+                    there -> there.onResignation(shard.number(), OptionalInt.empty()));
+        }
         elect(shard);
     }
 
     /** Who commits no more has no future: its clients find another process. */
     private void elect(GroupShard shard) {
-        if (!log.committer().deposed().isComplete()) {
+        if (!stopped && !log.committer().deposed().isComplete()) {
             coordinator.future().onSuccess(there -> there.onElection(shard.number(),
                     elections.merge(shard, 1, Integer::sum)));
         }

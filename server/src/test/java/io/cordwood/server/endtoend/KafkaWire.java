@@ -25,7 +25,12 @@ final class KafkaWire implements AutoCloseable {
     }
 
     static KafkaWire connect(RunningServer server) throws IOException {
-        String[] address = server.kafka().split(":", 2);
+        return connect(server.kafka());
+    }
+
+    /** A connection to a server at HOST:PORT. */
+    static KafkaWire connect(String server) throws IOException {
+        String[] address = server.split(":", 2);
         Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
         socket.setSoTimeout(PATIENCE_MILLIS);
         return new KafkaWire(socket);

@@ -10,6 +10,7 @@ import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Workers;
 import io.cordwood.server.RequestRoom;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A node in this process that speaks Kafka, whose manifest a test can get at. */
 final class LocalKafka implements AutoCloseable {
@@ -42,6 +44,15 @@ final class LocalKafka implements AutoCloseable {
 
     /** Starts a node on a local directory. */
     LocalKafka(Path local) {
+        this(local, workers -> workers);
+    }
+
+    /**
+     * Starts a node on a local directory.
+     *
+     * @param forGroups what the groups take for the node's workers
+     */
+    LocalKafka(Path local, UnaryOperator<Workers> forGroups) {
         ServerSettings settings = new SettingsSources()
                 .flags(Map.of(Setting.LOCAL, local.toString(), Setting.CACHE_DISK, "0"))
                 .resolve(Runtime.getRuntime().maxMemory());
@@ -51,7 +62,7 @@ final class LocalKafka implements AutoCloseable {
                 UUID::randomUUID);
         node = Node.open(environment, settings, new MemoryObjectStore(loop::now), new Metrics())
                 .await();
-        groups = Groups.start(node.kafka(), workers, BROKER).await();
+        groups = Groups.start(node.kafka(), forGroups.apply(workers), BROKER).await();
         port = edge().start().await();
     }
 
@@ -65,7 +76,12 @@ final class LocalKafka implements AutoCloseable {
     }
 
     KafkaClients clients() {
-        return new KafkaClients("127.0.0.1:" + port);
+        return new KafkaClients(address());
+    }
+
+    /** HOST:PORT. */
+    String address() {
+        return "127.0.0.1:" + port;
     }
 
     KafkaLog log() {
