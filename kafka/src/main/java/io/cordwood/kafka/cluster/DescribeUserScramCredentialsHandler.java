@@ -22,7 +22,7 @@ public record DescribeUserScramCredentialsHandler()
                 user -> response.results().add(new DescribeUserScramCredentialsResult()
                         .setUser(user.name()).setErrorCode(Errors.RESOURCE_NOT_FOUND.code())
                         .setErrorMessage("Attempt to describe a user credential that does not "
-                                + "exist: " + user.name()))));
+                                + "exist"))));
         return Future.succeededFuture(Answer.Response.of(response));
     }
 }

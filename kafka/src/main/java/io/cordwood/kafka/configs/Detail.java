@@ -20,8 +20,12 @@ record Detail(boolean synonyms, boolean documentation) {
     /** A setting of a resource; empty where it has no value. */
     Optional<DescribeConfigsResourceResult> describe(Origins all, String name) {
         List<Origin> origins = all.all(name);
-        return all.value(name).map(value -> {
-            ConfigDef.ConfigKey key = all.resource().schema().known(name);
+        Schema schema = all.resource().schema();
+        Optional<String> counts = origins.isEmpty()
+                ? schema.byDefault(name)
+                : Optional.of(origins.getFirst().value());
+        return counts.map(value -> {
+            ConfigDef.ConfigKey key = schema.known(name);
             return result(name, value, key.type, key.documentation)
                     .setConfigSource(origins.stream().findFirst().map(Origin::source)
                             .orElse(ConfigSource.DEFAULT_CONFIG).id())

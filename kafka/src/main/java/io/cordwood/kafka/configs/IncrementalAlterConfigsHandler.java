@@ -1,5 +1,6 @@
 package io.cordwood.kafka.configs;
 
+import io.cordwood.kafka.log.Repeated;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
@@ -8,6 +9,7 @@ import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData.AlterConfigsResourceResponse;
@@ -25,21 +27,23 @@ public record IncrementalAlterConfigsHandler(Resources resources)
                 request.data().validateOnly());
         IncrementalAlterConfigsResponseData response = new IncrementalAlterConfigsResponseData();
         List<Future<AlterConfigsResourceResponse>> results = new ArrayList<>();
+        Set<ResourceName> repeated = Repeated.of(request.data().resources().stream()
+                .map(it -> new ResourceName(it.resourceType(), it.resourceName())));
         request.data().resources().forEach(asked -> {
             AlterConfigsResourceResponse result = new AlterConfigsResourceResponse()
                     .setResourceName(asked.resourceName()).setResourceType(asked.resourceType());
             response.responses().add(result);
-            boolean once = request.data().resources()
-                    .findAll(asked.resourceType(), asked.resourceName()).size() == 1;
-            results.add(alter(asked, once, changes).map(result)
+            boolean twice = repeated.contains(
+                    new ResourceName(asked.resourceType(), asked.resourceName()));
+            results.add(alter(asked, twice, changes).map(result)
                     .otherwise(failure -> failed(result, failure)));
         });
         return Future.join(results).map(done -> Answer.Response.of(response));
     }
 
-    private Future<Void> alter(AlterConfigsResource asked, boolean once, ConfigChanges changes) {
+    private Future<Void> alter(AlterConfigsResource asked, boolean twice, ConfigChanges changes) {
         return Future.succeededFuture().compose(nothing -> {
-            if (!once) {
+            if (twice) {
                 throw Errors.INVALID_REQUEST
                         .exception("Each resource must appear at most once.");
             }

@@ -9,6 +9,10 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.ProducerState;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.message.DescribeProducersResponseData;
 import org.apache.kafka.common.message.DescribeProducersResponseData.PartitionResponse;
@@ -16,7 +20,10 @@ import org.apache.kafka.common.message.DescribeProducersResponseData.TopicRespon
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.DescribeProducersRequest;
 
-/** Tells which producers partitions remember, and which of them have a transaction open there. */
+/**
+ * Tells which producers partitions remember, and which of them have a transaction open there. Of
+ * each partition once, however often it is asked for.
+ */
 public record DescribeProducersHandler(KafkaLog log)
         implements
             ApiHandler<DescribeProducersRequest> {
@@ -30,11 +37,15 @@ public record DescribeProducersHandler(KafkaLog log)
     public Future<Answer> handle(Call call, DescribeProducersRequest request) {
         DescribeProducersResponseData response = new DescribeProducersResponseData();
         ManifestState state = log.state();
-        request.data().topics().forEach(topic -> {
-            TopicResponse results = new TopicResponse().setName(topic.name());
+        Map<String, Set<Integer>> asked = new LinkedHashMap<>();
+        request.data().topics().forEach(topic -> asked
+                .computeIfAbsent(topic.name(), none -> new LinkedHashSet<>())
+                .addAll(topic.partitionIndexes()));
+        asked.forEach((name, numbers) -> {
+            TopicResponse results = new TopicResponse().setName(name);
             response.topics().add(results);
-            topic.partitionIndexes().forEach(number -> results.partitions()
-                    .add(describe(state, new TopicKey.Name(topic.name()), number)));
+            numbers.forEach(number -> results.partitions()
+                    .add(describe(state, new TopicKey.Name(name), number)));
         });
         return Future.succeededFuture(Answer.Response.of(response));
     }

@@ -11,6 +11,7 @@ import io.cordwood.manifest.state.TransactionState;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
+import java.util.LinkedHashSet;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.message.DescribeTransactionsResponseData;
 import org.apache.kafka.common.message.DescribeTransactionsResponseData.TopicData;
@@ -29,7 +30,7 @@ public record DescribeTransactionsHandler(KafkaLog log)
     public Future<Answer> handle(Call call, DescribeTransactionsRequest request) {
         DescribeTransactionsResponseData response = new DescribeTransactionsResponseData();
         ManifestState state = log.state();
-        request.data().transactionalIds().forEach(
+        new LinkedHashSet<>(request.data().transactionalIds()).forEach(
                 id -> response.transactionStates().add(describe(state, id)));
         return Future.succeededFuture(Answer.Response.of(response));
     }

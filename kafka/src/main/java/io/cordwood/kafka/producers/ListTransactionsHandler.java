@@ -9,8 +9,10 @@ import io.cordwood.kafka.wire.Call;
 import io.cordwood.manifest.state.TransactionState;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.message.ListTransactionsRequestData;
 import org.apache.kafka.common.message.ListTransactionsResponseData;
@@ -44,11 +46,12 @@ public record ListTransactionsHandler(KafkaLog log)
     private Predicate<TransactionState> wanted(ListTransactionsRequestData asked) {
         Predicate<TransactionState> wanted = transaction -> true;
         if (!asked.stateFilters().isEmpty()) {
-            wanted = wanted.and(it -> asked.stateFilters()
-                    .contains(TransactionPhases.name(it.phase())));
+            Set<String> states = new HashSet<>(asked.stateFilters());
+            wanted = wanted.and(it -> states.contains(TransactionPhases.name(it.phase())));
         }
         if (!asked.producerIdFilters().isEmpty()) {
-            wanted = wanted.and(it -> asked.producerIdFilters().contains(it.producer().id()));
+            Set<Long> producers = new HashSet<>(asked.producerIdFilters());
+            wanted = wanted.and(it -> producers.contains(it.producer().id()));
         }
         if (asked.durationFilter() >= 0) {
             long before = log.loop().now().toEpochMilli() - asked.durationFilter();

@@ -1,6 +1,7 @@
 package io.cordwood.kafka.topics;
 
 import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.log.Repeated;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsAssignment;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
@@ -31,13 +33,14 @@ public record CreatePartitionsHandler(KafkaLog log)
     public Future<Answer> handle(Call call, CreatePartitionsRequest request) {
         CreatePartitionsResponseData response = new CreatePartitionsResponseData();
         List<Future<CreatePartitionsTopicResult>> topics = new ArrayList<>();
+        Set<String> repeated = Repeated
+                .of(request.data().topics().stream().map(CreatePartitionsTopic::name));
         request.data().topics().forEach(topic -> {
             CreatePartitionsTopicResult result = new CreatePartitionsTopicResult()
                     .setName(topic.name());
             response.results().add(result);
-            boolean twice = request.data().topics().stream()
-                    .filter(other -> other.name().equals(topic.name())).count() > 1;
-            topics.add(grow(topic, twice, request.data().validateOnly()).map(result)
+            topics.add(grow(topic, repeated.contains(topic.name()),
+                    request.data().validateOnly()).map(result)
                     .otherwise(failure -> failed(result, failure)));
         });
         return Future.join(topics).map(done -> Answer.Response.of(response));

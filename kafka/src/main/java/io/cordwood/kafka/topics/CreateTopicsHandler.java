@@ -2,6 +2,7 @@ package io.cordwood.kafka.topics;
 
 import io.cordwood.kafka.configs.NewTopicConfigs;
 import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.kafka.log.Repeated;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
@@ -13,6 +14,7 @@ import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
@@ -37,11 +39,13 @@ public record CreateTopicsHandler(KafkaLog log) implements ApiHandler<CreateTopi
     public Future<Answer> handle(Call call, CreateTopicsRequest request) {
         CreateTopicsResponseData response = new CreateTopicsResponseData();
         List<Future<CreatableTopicResult>> topics = new ArrayList<>();
+        Set<String> repeated = Repeated
+                .of(request.data().topics().stream().map(CreatableTopic::name));
         request.data().topics().forEach(topic -> {
             CreatableTopicResult result = new CreatableTopicResult().setName(topic.name());
             response.topics().add(result);
-            boolean twice = request.data().topics().findAll(topic.name()).size() > 1;
-            topics.add(create(topic, twice, request.data().validateOnly())
+            topics.add(create(topic, repeated.contains(topic.name()),
+                    request.data().validateOnly())
                     .map(proposal -> created(result, proposal))
                     .otherwise(failure -> failed(result, failure)));
         });

@@ -8,10 +8,13 @@ import io.cordwood.kafka.wire.Call;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.TopicState;
 import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.message.DescribeLogDirsRequestData.DescribableLogDirTopic;
 import org.apache.kafka.common.message.DescribeLogDirsResponseData;
 import org.apache.kafka.common.message.DescribeLogDirsResponseData.DescribeLogDirsPartition;
 import org.apache.kafka.common.message.DescribeLogDirsResponseData.DescribeLogDirsResult;
@@ -35,17 +38,19 @@ public record DescribeLogDirsHandler(KafkaLog log, String name)
             state.topics().forEach(topic -> bucket.topics().add(describe(topic,
                     IntStream.range(0, topic.partitionCount()).boxed().toList())));
         } else {
-            for (DescribableLogDirTopic asked : request.data().topics()) {
-                Optional<TopicState> topic = new TopicKey.Name(asked.topic()).find(state);
-                topic.ifPresent(there -> bucket.topics()
-                        .add(describe(there, asked.partitions())));
-            }
+            Map<String, Set<Integer>> asked = new LinkedHashMap<>();
+            request.data().topics().forEach(topic -> asked
+                    .computeIfAbsent(topic.topic(), none -> new TreeSet<>())
+                    .addAll(topic.partitions()));
+            asked.forEach((name, partitions) -> new TopicKey.Name(name).find(state)
+                    .ifPresent(topic -> bucket.topics().add(describe(topic, partitions))));
         }
         return Future.succeededFuture(Answer.Response.of(
                 new DescribeLogDirsResponseData().setResults(List.of(bucket))));
     }
 
-    private static DescribeLogDirsTopic describe(TopicState topic, List<Integer> partitions) {
+    private static DescribeLogDirsTopic describe(TopicState topic,
+            Collection<Integer> partitions) {
         return new DescribeLogDirsTopic().setName(topic.name().value()).setPartitions(
                 partitions.stream()
                         .filter(number -> number >= 0 && number < topic.partitionCount())

@@ -118,7 +118,7 @@ final class CheckpointReader {
         require(baseOffset == proto.getNextOffset(),
                 "runs end at " + baseOffset + ", the partition at " + proto.getNextOffset());
         return new PartitionState(proto.getStartOffset(), proto.getNextOffset(),
-                Vector.ofAll(runs), producers(proto), transactions(proto));
+                Runs.of(Vector.ofAll(runs)), producers(proto), transactions(proto));
     }
 
     private static TransactionState transaction(Transaction proto) {

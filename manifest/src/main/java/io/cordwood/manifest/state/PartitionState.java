@@ -5,13 +5,11 @@ import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.store.batch.ProducerSequence;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
-import io.vavr.collection.Vector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
 /**
  * A partition: the offsets it has, and the runs that hold their records, without a gap between
@@ -19,16 +17,16 @@ import java.util.function.Predicate;
  */
 public final class PartitionState {
 
-    static final PartitionState EMPTY = new PartitionState(0, 0, Vector.empty(),
+    static final PartitionState EMPTY = new PartitionState(0, 0, Runs.NONE,
             HashMap.empty(), PartitionTransactions.NONE);
 
     private final long startOffset;
     private final long nextOffset;
-    private final Vector<Run> runs;
+    private final Runs runs;
     private final HashMap<Long, ProducerState> producers;
     private final PartitionTransactions transactions;
 
-    PartitionState(long startOffset, long nextOffset, Vector<Run> runs,
+    PartitionState(long startOffset, long nextOffset, Runs runs,
             HashMap<Long, ProducerState> producers, PartitionTransactions transactions) {
         if (startOffset < 0 || startOffset > nextOffset) {
             throw new IllegalArgumentException("a partition ends at " + nextOffset
@@ -80,7 +78,7 @@ public final class PartitionState {
 
     /** How many runs there are. */
     public int runCount() {
-        return runs.size();
+        return runs.count();
     }
 
     /** A run by its place, from 0, oldest first. */
@@ -95,7 +93,7 @@ public final class PartitionState {
 
     /** The bytes of all runs. */
     public long sizeBytes() {
-        return runs.foldLeft(0L, (sum, run) -> sum + run.length());
+        return runs.sizeBytes();
     }
 
     /** Whether an offset can be fetched from: that of a record that is there, or comes next. */
@@ -108,7 +106,7 @@ public final class PartitionState {
      */
     public long sizeBetween(long from, long end, long sizeMax) {
         long size = 0;
-        for (int i = indexOfOffset(from); i < runs.size() && size < sizeMax
+        for (int i = indexOfOffset(from); i < runs.count() && size < sizeMax
                 && runs.get(i).baseOffset() < end; i++) {
             size += runs.get(i).length();
         }
@@ -117,36 +115,21 @@ public final class PartitionState {
 
     /** The place of the run that holds the offset, or of the first after it; the count if none. */
     public int indexOfOffset(long offset) {
-        return bisect(run -> run.endOffset() > offset);
+        return runs.bisect(run -> run.endOffset() > offset);
     }
 
     /** The place of the first run with a timestamp at or after the given one; the count if none. */
     public int indexOfTimestamp(long timestampMillis) {
-        return bisect(run -> run.latestTimestampMillis() >= timestampMillis);
+        return runs.bisect(run -> run.latestTimestampMillis() >= timestampMillis);
     }
 
     /** The same among the runs from a place on. */
     public int indexOfTimestamp(long timestampMillis, int fromIndex) {
         int index = Math.max(fromIndex, indexOfTimestamp(timestampMillis));
-        while (index < runs.size() && runs.get(index).maxTimestampMillis() < timestampMillis) {
+        while (index < runs.count() && runs.get(index).maxTimestampMillis() < timestampMillis) {
             index++;
         }
         return index;
-    }
-
-    /** The first place from which on the condition holds for every run. */
-    private int bisect(Predicate<Run> condition) {
-        int low = 0;
-        int high = runs.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (condition.test(runs.get(middle))) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 
     /** What it remembers of a producer. */
@@ -181,9 +164,7 @@ public final class PartitionState {
 
     /** The partition after a run, in an entry that was written at that time. */
     PartitionState append(SegmentRef segment, CommittedRun run, long writtenAtMillis) {
-        long latest = runs.isEmpty()
-                ? run.maxTimestampMillis()
-                : Math.max(runs.last().latestTimestampMillis(), run.maxTimestampMillis());
+        long latest = Math.max(runs.latestTimestampMillis(), run.maxTimestampMillis());
         Run appended = new Run(segment, run.position(), run.length(), nextOffset, run.offsets(),
                 run.maxTimestampMillis(), latest);
         return new PartitionState(startOffset, appended.endOffset(), runs.append(appended),
@@ -206,23 +187,8 @@ public final class PartitionState {
      * of the producers, everything is still known.
      */
     PartitionState deleteBefore(long offset) {
-        return new PartitionState(offset, nextOffset, latestFromHere(
-                runs.drop(indexOfOffset(offset))), producers, transactions.deleteBefore(offset));
-    }
-
-    /** The runs with the latest timestamps as if there never was a run before them. */
-    private static Vector<Run> latestFromHere(Vector<Run> kept) {
-        Vector<Run> runs = kept;
-        long latest = Long.MIN_VALUE;
-        for (int i = 0; i < runs.size(); i++) {
-            Run run = runs.get(i);
-            latest = Math.max(latest, run.maxTimestampMillis());
-            if (run.latestTimestampMillis() == latest) {
-                return runs;
-            }
-            runs = runs.update(i, run.withLatestTimestamp(latest));
-        }
-        return runs;
+        return new PartitionState(offset, nextOffset, runs.from(indexOfOffset(offset)), producers,
+                transactions.deleteBefore(offset));
     }
 
     /** The partition after its last offset was taken by the end of a producer's transaction. */

@@ -116,6 +116,7 @@ class AlterationsTest {
         assertThat(partition().startOffset()).isEqualTo(7);
         assertThat(partition().nextOffset()).isEqualTo(15);
         assertThat(partition().runs()).extracting(Run::baseOffset).containsExactly(5L, 10L);
+        assertThat(partition().sizeBytes()).isEqualTo(200);
         assertThat(partition().indexOfOffset(7)).isZero();
         assertThat(partition().holds(6)).isFalse();
     }

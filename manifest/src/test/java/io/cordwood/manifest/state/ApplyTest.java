@@ -304,6 +304,17 @@ class ApplyTest {
             for (StateView.Topic topic : StateView.of(history.state()).topics()) {
                 topic.partitions().forEach(ApplyTest::assertTiled);
             }
+            history.state().topics().forEach(ApplyTest::assertSized);
+        }
+    }
+
+    private static void assertSized(TopicState topic) {
+        for (int i = 0; i < topic.partitionCount(); i++) {
+            long size = 0;
+            for (Run run : topic.partition(i).runs()) {
+                size += run.length();
+            }
+            assertThat(topic.partition(i).sizeBytes()).isEqualTo(size);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,6 +222,19 @@ class KafkaAdminTest {
                 .startsWith("The largest record batch size");
         assertThat(described.get("max.message.bytes").type())
                 .isEqualTo(ConfigEntry.ConfigType.INT);
+    }
+
+    @Test
+    void theSettingsOfSoManyAreToldAtATimeAndOfNoMore() throws InterruptedException {
+        clients.createTopic("many", 1);
+        Set<ConfigResource> asked = new HashSet<>(Set.of(topic("many")));
+        for (int i = 0; i < 2_000; i++) {
+            asked.add(new ConfigResource(ConfigResource.Type.GROUP, "group-" + i));
+        }
+
+        assertFails(admin.describeConfigs(asked).all(), InvalidRequestException.class);
+        asked.remove(new ConfigResource(ConfigResource.Type.GROUP, "group-0"));
+        assertThat(get(admin.describeConfigs(asked).all())).hasSize(2_000);
     }
 
     @Test

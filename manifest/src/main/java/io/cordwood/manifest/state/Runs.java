@@ -1,0 +1,93 @@
+package io.cordwood.manifest.state;
+
+import io.vavr.collection.Vector;
+import java.util.Iterator;
+import java.util.function.Predicate;
+
+/** The runs of a partition, oldest first, each beginning where the one before it ends. */
+final class Runs implements Iterable<Run> {
+
+    static final Runs NONE = new Runs(Vector.empty(), 0);
+
+    private final Vector<Run> runs;
+    private final long sizeBytes;
+
+    private Runs(Vector<Run> runs, long sizeBytes) {
+        this.runs = runs;
+        this.sizeBytes = sizeBytes;
+    }
+
+    static Runs of(Vector<Run> runs) {
+        return new Runs(runs, size(runs));
+    }
+
+    private static long size(Iterable<Run> runs) {
+        long size = 0;
+        for (Run run : runs) {
+            size += run.length();
+        }
+        return size;
+    }
+
+    int count() {
+        return runs.size();
+    }
+
+    Run get(int index) {
+        return runs.get(index);
+    }
+
+    /** The bytes of all of them. */
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** The largest timestamp of all of them. */
+    long latestTimestampMillis() {
+        return runs.isEmpty() ? Long.MIN_VALUE : runs.last().latestTimestampMillis();
+    }
+
+    Runs append(Run run) {
+        return new Runs(runs.append(run), sizeBytes + run.length());
+    }
+
+    /** Those from a place on, with the latest timestamps as if there never was one before. */
+    Runs from(int index) {
+        long gone = size(runs.take(index));
+        return new Runs(latestFromHere(runs.drop(index)), sizeBytes - gone);
+    }
+
+    private static Vector<Run> latestFromHere(Vector<Run> kept) {
+        Vector<Run> runs = kept;
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            latest = Math.max(latest, run.maxTimestampMillis());
+            if (run.latestTimestampMillis() == latest) {
+                return runs;
+            }
+            runs = runs.update(i, run.withLatestTimestamp(latest));
+        }
+        return runs;
+    }
+
+    /** The first place from which on the condition holds for every run; the count if none. */
+    int bisect(Predicate<Run> condition) {
+        int low = 0;
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (condition.test(runs.get(middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public Iterator<Run> iterator() {
+        return runs.iterator();
+    }
+}
