@@ -5,12 +5,15 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.server.log.ReadRequest;
 import io.cordwood.server.log.RecordPage;
+import io.cordwood.server.log.TopicDescription;
 import io.cordwood.server.node.Node;
 import io.cordwood.simulation.process.Disk;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.process.NodeProcess.DiskFate;
-import io.cordwood.simulation.truth.Truth.Content;
+import io.cordwood.simulation.truth.Content;
+import io.cordwood.simulation.truth.PartitionTruth;
+import io.cordwood.simulation.truth.PartitionTruth.Placed;
 import io.cordwood.simulation.world.World;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.Listing;
@@ -49,6 +52,7 @@ final class Audit {
         world.rest();
         world.time().advance(RECOVERY_MAX);
         everyAppendIsAnswered();
+        noTransactionIsOpen();
         theCommitterKnowsTheTruth();
         fleet.crashAll(DiskFate.KEPT);
         checkpointsAreTheFold();
@@ -61,19 +65,25 @@ final class Audit {
         fleet.crashAll(DiskFate.KEPT);
         fleet.start().flatMap(this::serving).ifPresent(node -> {
             long before = world.ledger().stored();
+            List<TopicDescription> topics = node.log().topics();
             world.time().advance(SERVICE_TIME);
             world.judge().check(
-                    world.ledger().stored() > before || node.log().topics().isEmpty(),
+                    world.ledger().stored() > before
+                            || topics.stream().noneMatch(node.log().topics()::contains),
                     "the service comes back: nothing was stored");
         });
     }
 
     private void everyAppendIsAnswered() {
-        world.ledger().open().forEach(issue -> world.judge().check(
-                fleet.alive().stream().noneMatch(
-                        process -> process.life() == issue.sender().life()),
-                "every append is answered in time: issue %d of %s is not", issue.id(),
-                issue.sender()));
+        world.promised().forEach(promised -> world.judge().check(
+                fleet.alive().stream().noneMatch(process -> process.life() == promised.life()),
+                "every append is answered in time: %s is not", promised));
+    }
+
+    /** Whoever left one open is silent for longer than any may stay open. */
+    private void noTransactionIsOpen() {
+        world.judge().check(world.truth().transactions().open().isEmpty(),
+                "no transaction stays open: %s is", world.truth().transactions().open());
     }
 
     private void theCommitterKnowsTheTruth() {
@@ -120,22 +130,25 @@ final class Audit {
     }
 
     private void readBack(Node node, TopicState topic, int partition) {
-        List<Content> found = new ArrayList<>();
-        List<Content> truth = world.truth().contentOf(new PartitionId(topic.id(), partition));
-        while (found.size() < truth.size()) {
+        List<Placed> found = new ArrayList<>();
+        PartitionTruth truth = world.truth().partition(new PartitionId(topic.id(), partition));
+        long next = 0;
+        while (next < truth.end()) {
             Future<RecordPage> page = node.log().read(topic.name(), partition,
-                    new ReadRequest(found.size(), PAGE_BYTES, Duration.ZERO));
+                    new ReadRequest(next, PAGE_BYTES, Duration.ZERO));
             world.time().advance(READ_MAX);
-            if (!page.succeeded() || page.result().records().isEmpty()) {
+            if (!page.succeeded() || page.result().nextOffset() == next) {
                 world.judge().check(false, "everything can be read: %s-%d at %d cannot (%s)",
-                        topic.name(), partition, found.size(), page);
+                        topic.name(), partition, next, page);
                 return;
             }
-            page.result().records().stream().map(Content::of).forEach(found::add);
+            next = page.result().nextOffset();
+            page.result().records().stream()
+                    .map(record -> new Placed(record.offset(), Content.of(record)))
+                    .forEach(found::add);
         }
-        world.judge().check(found.equals(truth),
-                "everything is read as it was stored: %s-%d is not",
-                topic.name(), partition);
+        world.judge().check(found.equals(truth.committedBetween(0, truth.end())),
+                "everything is read as it was stored: %s-%d is not", topic.name(), partition);
     }
 
     private Optional<Node> serving(NodeProcess process) {

@@ -35,6 +35,7 @@ final class IdleTime {
                 .forEach(process -> world.judge().check(
                         fleet.committer().filter(process::equals).isPresent(),
                         "who was taken over notices by itself and stops: %s does not", process));
+        new TimeOuts(world, fleet).check();
         world.busy();
     }
 }

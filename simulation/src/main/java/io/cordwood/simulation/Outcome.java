@@ -17,13 +17,33 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
      *
      * @param faults injected into requests
      */
-    public record Tally(long sent, long stored, long reads, long lives, long crashes, long faults) {
+    public record Tally(long sent, long stored, long reads, long lives, long crashes, long faults,
+            Producing producing) {
 
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, new Producing(0, 0, 0, 0, 0));
 
         Tally plus(Tally other) {
             return new Tally(sent + other.sent, stored + other.stored, reads + other.reads,
-                    lives + other.lives, crashes + other.crashes, faults + other.faults);
+                    lives + other.lives, crashes + other.crashes, faults + other.faults,
+                    producing.plus(other.producing));
+        }
+    }
+
+    /**
+     * What producers that are recognised went through.
+     *
+     * @param recognised records that they sent
+     * @param repeated batches that were sent again although they were stored
+     * @param committed transactions
+     * @param aborted transactions
+     * @param fenced clients that were told that another is in their place
+     */
+    public record Producing(long recognised, long repeated, long committed, long aborted,
+            long fenced) {
+
+        Producing plus(Producing other) {
+            return new Producing(recognised + other.recognised, repeated + other.repeated,
+                    committed + other.committed, aborted + other.aborted, fenced + other.fenced);
         }
     }
 }

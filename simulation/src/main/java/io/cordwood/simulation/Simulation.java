@@ -2,12 +2,16 @@ package io.cordwood.simulation;
 
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
-import io.cordwood.simulation.truth.Issue;
+import io.cordwood.simulation.truth.Journal;
+import io.cordwood.simulation.truth.JournalCounts;
 import io.cordwood.simulation.truth.Judge;
+import io.cordwood.simulation.truth.Promised;
 import io.cordwood.simulation.work.Disturbance;
+import io.cordwood.simulation.work.IdempotentProducers;
 import io.cordwood.simulation.work.Producers;
 import io.cordwood.simulation.work.Readers;
 import io.cordwood.simulation.work.Topics;
+import io.cordwood.simulation.work.TransactionalProducers;
 import io.cordwood.simulation.world.Collector;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
@@ -36,6 +40,15 @@ public final class Simulation {
     private static final Duration NIGHT_STORM = Duration.ofSeconds(5);
     private static final int NIGHT_HOURS = 5;
 
+    /**
+     * One seed in so many has no producers that send again, nor transactions. Whoever is the
+     * committer no more is told so when it writes for them: without them it has to find out itself.
+     */
+    private static final int PLAIN_ONE_IN = 3;
+
+    /** Longer than any process goes without a look at the log. */
+    private static final Duration LOOKING_TIME = Duration.ofSeconds(12);
+
     /** About as long as a start takes: entries are deleted while a process reads them. */
     private static final int START_MILLIS = 40;
     private static final int NIGHT_PACE = 400;
@@ -46,6 +59,7 @@ public final class Simulation {
     private final Fleet fleet;
     private final Readers readers;
     private final Disturbance disturbance;
+    private final TimeOuts timeOuts;
 
     private Simulation(long seed, boolean aloud) {
         this.seed = seed;
@@ -54,6 +68,7 @@ public final class Simulation {
         this.fleet = new Fleet(world, DISKS);
         this.readers = new Readers(world, fleet);
         this.disturbance = new Disturbance(world, fleet);
+        this.timeOuts = new TimeOuts(world, fleet);
     }
 
     /** Runs a seed. */
@@ -74,14 +89,25 @@ public final class Simulation {
         }
         return new Outcome(seed, judge.events(), judge.fingerprint(),
                 new Outcome.Tally(world.ledger().sent(), world.ledger().stored(), readers.reads(),
-                        fleet.lives(), disturbance.crashes(), world.weather().injected()),
+                        fleet.lives(), disturbance.crashes(), world.weather().injected(),
+                        producing(world.journal())),
                 judge.verdict().map(this::tell));
+    }
+
+    private static Outcome.Producing producing(Journal journal) {
+        JournalCounts counts = journal.counts();
+        return new Outcome.Producing(journal.sent(), counts.repeated(), counts.committed(),
+                counts.aborted(), counts.fenced());
     }
 
     private void play() {
         fleet.start();
         new Topics(world, fleet).start(Duration.ofSeconds(4));
         new Producers(world, fleet).start(Duration.ofMillis(500));
+        if (world.chance().nextInt(PLAIN_ONE_IN) > 0) {
+            new IdempotentProducers(world, fleet).start(Duration.ofMillis(1_500));
+            new TransactionalProducers(world, fleet).start(Duration.ofMillis(600));
+        }
         readers.start(Duration.ofMillis(600));
         disturbance.start(Duration.ofMillis(1_200));
         live(20 + world.chance().nextInt(SLICES_MAX));
@@ -101,7 +127,8 @@ public final class Simulation {
         for (int i = 0; i < slices && judge.verdict().isEmpty(); i++) {
             world.time().advance(SLICE);
             fleet.alive().forEach(NodeProcess::check);
-            world.ledger().open().forEach(this::checkAnswered);
+            world.promised().forEach(this::checkAnswered);
+            timeOuts.check();
         }
     }
 
@@ -137,6 +164,9 @@ public final class Simulation {
     /** A process stands still while another takes over, and wakes when nobody writes. */
     private void pauseInTheMiddle() {
         disturbance.pause();
+        if (world.chance().nextBoolean()) {
+            lookInVain();
+        }
         Optional<NodeProcess> sleeper = someoneFallsAsleep();
         fleet.start();
         live(20);
@@ -144,6 +174,16 @@ public final class Simulation {
         new IdleTime(world, fleet).pass();
         disturbance.goOn();
         live(20 + world.chance().nextInt(SLICES_MAX));
+    }
+
+    /** The bucket is away while nobody writes: whoever looks for what others wrote cannot. */
+    private void lookInVain() {
+        world.idle();
+        world.weather().outage();
+        world.time().advance(LOOKING_TIME);
+        world.weather().calm();
+        world.busy();
+        live(20);
     }
 
     /** The committer, if there is one: in the middle of its work, or long after the last of it. */
@@ -157,14 +197,13 @@ public final class Simulation {
         return sleeper;
     }
 
-    private void checkAnswered(Issue issue) {
-        fleet.alive().stream().filter(process -> process.life() == issue.sender().life()
+    private void checkAnswered(Promised promised) {
+        fleet.alive().stream().filter(process -> process.life() == promised.life()
                 && !process.isStill()).findFirst().ifPresent(process -> {
-                    long since = Math.max(issue.sentAtNanos(), process.runsSinceNanos());
+                    long since = Math.max(promised.sentAtNanos(), process.runsSinceNanos());
                     Duration waits = Duration.ofNanos(world.time().nanoTime() - since);
                     judge.check(waits.compareTo(ANSWER_MAX) < 0,
-                            "every append is answered in time: issue %d of %s waits for %s",
-                            issue.id(), issue.sender(), waits);
+                            "every append is answered in time: %s waits for %s", promised, waits);
                 });
     }
 

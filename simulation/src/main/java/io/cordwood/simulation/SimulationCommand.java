@@ -51,14 +51,21 @@ public final class SimulationCommand implements Callable<Integer> {
             boolean last = done + 1 == seeds;
             if (last || System.nanoTime() - shown > PROGRESS_EVERY.toNanos()) {
                 shown = System.nanoTime();
-                System.out.printf(Locale.ROOT, "%,d of %,d seeds, %.1f a second: %,d events,"
-                        + " %,d faults, %,d crashes, %,d lives; %,d records sent, %,d stored,"
-                        + " %,d reads%n", done + 1, seeds, (done + 1) * 1e9 / (shown - begun),
-                        events, tally.faults(), tally.crashes(), tally.lives(), tally.sent(),
-                        tally.stored(), tally.reads());
+                System.out.printf(Locale.ROOT, "%,d of %,d seeds, %.1f a second: %s%n", done + 1,
+                        seeds, (done + 1) * 1e9 / (shown - begun), tell(events, tally));
             }
         }
         return 0;
+    }
+
+    private static String tell(long events, Outcome.Tally tally) {
+        Outcome.Producing producing = tally.producing();
+        return String.format(Locale.ROOT, "%,d events, %,d faults, %,d crashes, %,d lives;"
+                + " %,d records sent, %,d stored, %,d reads; %,d of recognised producers, %,d"
+                + " batches repeated, %,d transactions committed, %,d aborted, %,d clients fenced",
+                events, tally.faults(), tally.crashes(), tally.lives(), tally.sent(),
+                tally.stored(), tally.reads(), producing.recognised(), producing.repeated(),
+                producing.committed(), producing.aborted(), producing.fenced());
     }
 
     private static int report(Outcome outcome) {

@@ -18,8 +18,8 @@ final class PlantedBugs {
     private PlantedBugs() {}
 
     static List<PlantedBug> all() {
-        return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory())
-                .flatMap(List::stream).toList();
+        return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory(),
+                PlantedProducerBugs.all()).flatMap(List::stream).toList();
     }
 
     /** What the committer and its line may never do. */

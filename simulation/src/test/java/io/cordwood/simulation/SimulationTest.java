@@ -43,5 +43,10 @@ class SimulationTest {
         assertThat(all.crashes()).isGreaterThan(20);
         assertThat(all.lives()).isGreaterThan(100);
         assertThat(all.faults()).isGreaterThan(500);
+        assertThat(all.producing().recognised()).isGreaterThan(3_000);
+        assertThat(all.producing().repeated()).isGreaterThan(200);
+        assertThat(all.producing().committed()).isGreaterThan(50);
+        assertThat(all.producing().aborted()).isGreaterThan(100);
+        assertThat(all.producing().fenced()).isGreaterThan(50);
     }
 }

@@ -3,6 +3,8 @@ package io.cordwood.simulation.process;
 import io.cordwood.cache.CacheSettings;
 import io.cordwood.cache.CachingObjectStore;
 import io.cordwood.ingest.IngestSettings;
+import io.cordwood.kafka.producers.ProducerIdBlock;
+import io.cordwood.kafka.producers.TransactionEnds;
 import io.cordwood.manifest.SeededIds;
 import io.cordwood.manifest.follow.Checkpointer;
 import io.cordwood.runtime.FencedException;
@@ -48,6 +50,7 @@ public final class NodeProcess {
     private final RandomGenerator chance;
     private final long startedAtNanos;
     private Optional<Node> node = Optional.empty();
+    private Optional<TransactionEnds> ends = Optional.empty();
     private boolean hasClients = true;
     private boolean slept;
 
@@ -78,6 +81,11 @@ public final class NodeProcess {
     /** The node, once it serves and as long as it does. */
     public Optional<Node> node() {
         return lifeline.isGone() ? Optional.empty() : node;
+    }
+
+    /** What its Kafka edge would answer producers with, once it serves and as long as it does. */
+    public Optional<TransactionEnds> producers() {
+        return lifeline.isGone() ? Optional.empty() : ends;
     }
 
     /** The number of this life. */
@@ -202,12 +210,14 @@ public final class NodeProcess {
         lifeline.end();
         disk.leave();
         disk.free();
-        world.ledger().processEnded(life);
+        world.processEnded(life);
     }
 
     private void serve(Node opened) {
         world.note("serves " + this);
         node = Optional.of(opened);
+        ends = Optional.of(
+                new TransactionEnds(opened.kafka(), new ProducerIdBlock(opened.kafka())));
         opened.stopped().onSuccess(this::stopped);
     }
 

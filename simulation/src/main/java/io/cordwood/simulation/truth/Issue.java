@@ -1,7 +1,7 @@
 package io.cordwood.simulation.truth;
 
 /** One record that one producer sent once, and what it was told. */
-public final class Issue {
+public final class Issue implements Promised {
 
     private final long id;
     private final Sender sender;
@@ -24,7 +24,12 @@ public final class Issue {
         return sender;
     }
 
-    /** When it was sent. */
+    @Override
+    public int life() {
+        return sender.life();
+    }
+
+    @Override
     public long sentAtNanos() {
         return sentAtNanos;
     }
@@ -36,6 +41,11 @@ public final class Issue {
 
     void answer(Answer told) {
         answer = told;
+    }
+
+    @Override
+    public String toString() {
+        return "issue " + id + " of " + sender;
     }
 
     /** What a sender was told. */

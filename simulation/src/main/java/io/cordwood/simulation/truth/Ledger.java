@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What producers sent and were told, held against what is true. */
+/** What producers sent once and were told of it, held against what is true. */
 public final class Ledger {
 
     private final Judge judge;
@@ -44,7 +44,7 @@ public final class Ledger {
     public void stored(Issue issue, int partition, long offset) {
         close(issue, Answer.STORED);
         stored++;
-        Optional<Truth.Place> place = truth.placeOf(issue.id());
+        Optional<Place> place = truth.placeOf(issue.id());
         judge.check(place.isPresent(), "what is acknowledged is in the log: issue %d is not",
                 issue.id());
         place.ifPresent(found -> judge.check(
@@ -68,11 +68,11 @@ public final class Ledger {
 
     /** Everything that was sent to a process and has no answer will never have one. */
     public void processEnded(int life) {
-        open.removeIf(issue -> issue.sender().life() == life);
+        open.removeIf(issue -> issue.life() == life);
     }
 
     /** What was sent and may still be answered, oldest first. */
-    public Iterable<Issue> open() {
+    public Set<Issue> open() {
         return open;
     }
 
@@ -93,12 +93,17 @@ public final class Ledger {
         open.remove(issue);
     }
 
-    private void appears(long id, Truth.Place place) {
+    private void appears(long id, Place place, BatchStamp stamp) {
+        if (id >= Journal.FIRST_ID) {
+            return;
+        }
         boolean known = id >= 0 && id < issues.size();
         judge.check(known, "what is in the log was sent: %d", id);
         if (!known) {
             return;
         }
+        judge.check(stamp.kind() == BatchStamp.Kind.PLAIN && stamp.producer().isEmpty(),
+                "a batch is stored as it was sent: %d as %s", id, stamp);
         Issue issue = issues.get((int) id);
         judge.check(issue.answer() != Answer.REFUSED, "what was refused never appears: issue %d",
                 id);
@@ -108,7 +113,7 @@ public final class Ledger {
                 before);
     }
 
-    private static boolean hasBug(Throwable reason) {
+    static boolean hasBug(Throwable reason) {
         return reason instanceof AssertionError
                 || Optional.ofNullable(reason.getCause()).map(Ledger::hasBug).orElse(false);
     }

@@ -3,16 +3,14 @@ package io.cordwood.simulation.truth;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
-import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.Apply;
 import io.cordwood.manifest.state.ManifestState;
-import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
-import io.cordwood.store.batch.BatchDecoder;
-import io.cordwood.store.batch.BatchHeader;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.PartitionId;
@@ -23,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The log as it is, by one who sees each entry in the moment of its creation and reads every record
@@ -32,9 +31,10 @@ public final class Truth {
 
     private final Judge judge;
     private final ObjectStore bucket;
+    private final TransactionTruth transactions;
     private final List<ManifestState> states = new ArrayList<>(List.of(ManifestState.EMPTY));
     private final List<StoredEntry> entries = new ArrayList<>();
-    private final Map<PartitionId, List<Content>> contents = new HashMap<>();
+    private final Map<PartitionId, PartitionTruth> partitions = new HashMap<>();
     private final Map<Long, Place> places = new HashMap<>();
     private final List<Appearance> listeners = new ArrayList<>();
 
@@ -42,10 +42,12 @@ public final class Truth {
      * The truth about an empty bucket.
      *
      * @param bucket reads without delay and failure
+     * @param clock tells nanoseconds since the beginning
      */
-    public Truth(Judge judge, ObjectStore bucket) {
+    public Truth(Judge judge, ObjectStore bucket, LongSupplier clock) {
         this.judge = judge;
         this.bucket = bucket;
+        this.transactions = new TransactionTruth(judge, clock);
     }
 
     /** From now on told of every record that becomes part of the log. */
@@ -84,45 +86,48 @@ public final class Truth {
     /** Whether readers need the entry's object, because segments are inside it. */
     public boolean holdsSegments(long sequence) {
         return entries.get((int) sequence - 1).entry().events().stream()
-                .anyMatch(event -> event instanceof SegmentCommitted committed
-                        && committed.place() instanceof SegmentPlace.Inline);
+                .anyMatch(event -> event instanceof RunsAppended appended
+                        && appended.place() instanceof SegmentPlace.Inline);
     }
 
-    /** What a partition holds, by offset; of one that was deleted, what it held. */
-    public List<Content> contentOf(PartitionId partition) {
-        return contents.getOrDefault(partition, List.of());
+    /** What a partition holds; of one that was deleted, what it held. */
+    public PartitionTruth partition(PartitionId partition) {
+        return Optional.ofNullable(partitions.get(partition)).orElseGet(PartitionTruth::new);
     }
 
-    /** Where a record is. */
-    public Optional<Place> placeOf(long issue) {
-        return Optional.ofNullable(places.get(issue));
-    }
-
-    /** The offset of the first of so many records that is at or after a time. */
-    public Optional<Long> firstAt(PartitionId partition, long timestampMillis, long end) {
-        List<Content> content = contentOf(partition);
-        for (int offset = 0; offset < end; offset++) {
-            if (content.get(offset).timestampMillis() >= timestampMillis) {
-                return Optional.of((long) offset);
-            }
-        }
-        return Optional.empty();
+    /** The transactions of all producers. */
+    public TransactionTruth transactions() {
+        return transactions;
     }
 
     /**
-     * Reads what became part of the log. Where a topic is deleted in the same entry, its last
-     * records were there for a moment: after those events that came before.
+     * Whether some partition may have forgotten what a producer sent, because by the clocks of
+     * those who committed it was silent for a day: then it is not recognised any more.
+     */
+    public boolean isForgotten(ProducerIdentity producer) {
+        return state().producerIds().mayBeForgotten(producer.id());
+    }
+
+    /** Where a record is, the first time. */
+    public Optional<Place> placeOf(long id) {
+        return Optional.ofNullable(places.get(id));
+    }
+
+    /**
+     * Reads what became part of the log, event by event. Where a topic is deleted in the same
+     * entry, its last records were there for a moment: after those events that came before.
      */
     private void readAll(ManifestState before, StoredEntry stored, ManifestState after) {
         List<ManifestEvent> events = stored.entry().events();
         boolean deletes = events.stream().anyMatch(TopicDeleted.class::isInstance);
         for (int i = 0; i < events.size(); i++) {
-            if (events.get(i) instanceof SegmentCommitted committed) {
+            if (events.get(i) instanceof RunsAppended appended) {
                 ManifestState then = deletes
                         ? Apply.apply(before, firstEvents(stored, i + 1))
                         : after;
-                committed.runs().forEach(run -> extend(run.partition(), then));
+                appended.runs().forEach(run -> extend(run.partition(), then));
             }
+            transactions.happened(events.get(i));
         }
     }
 
@@ -132,69 +137,67 @@ public final class Truth {
                 entry.events().subList(0, count)), stored.inlinePosition(), stored.size());
     }
 
+    /** Reads the next run of a partition. */
     private void extend(PartitionId id, ManifestState after) {
-        Optional<PartitionState> partition = after.partition(id);
-        if (partition.isEmpty()) {
-            return;
-        }
-        List<Content> content = contents.computeIfAbsent(id, first -> new ArrayList<>());
-        for (int i = partition.get().indexOfOffset(content.size()); i < partition.get()
-                .runCount(); i++) {
-            for (StoredRecord record : read(partition.get().run(i))) {
-                add(id, content, record);
-            }
-        }
+        PartitionTruth partition = partitions.computeIfAbsent(id, first -> new PartitionTruth());
+        after.partition(id).map(there -> there.run(there.indexOfOffset(partition.end())))
+                .map(this::read).orElse(List.of()).forEach(batch -> append(id, partition, batch));
     }
 
-    private void add(PartitionId id, List<Content> content, StoredRecord record) {
-        judge.check(record.offset() == content.size(), "offsets have no gap: %d after %d in %s",
-                record.offset(), content.size() - 1, id);
+    private void append(PartitionId id, PartitionTruth partition, LogBatch batch) {
+        judge.check(batch.baseOffset() == partition.end(), "offsets have no gap: %d after %d in %s",
+                batch.baseOffset(), partition.end() - 1, id);
+        switch (batch.stamp().kind()) {
+            case PLAIN, TRANSACTIONAL -> batch.records()
+                    .forEach(record -> add(id, partition, batch.stamp(), record));
+            case COMMIT, ABORT -> end(id, partition, batch.stamp());
+        }
+        judge.check(batch.lastOffset() + 1 == partition.end(),
+                "a batch takes as many offsets as it has records: %d to %d in %s",
+                batch.baseOffset(), batch.lastOffset(), id);
+    }
+
+    private void add(PartitionId id, PartitionTruth partition, BatchStamp stamp,
+            StoredRecord record) {
         Content added = Content.of(record);
-        content.add(added);
         Place place = new Place(id, record.offset());
-        Optional<Place> before = Optional.ofNullable(places.putIfAbsent(added.issue(), place));
-        judge.check(before.isEmpty(), "nothing is stored twice: issue %d is at %s and at %s",
-                added.issue(), before, place);
-        listeners.forEach(listener -> listener.stored(added.issue(), place));
+        Optional<Place> before = Optional.ofNullable(places.putIfAbsent(added.id(), place));
+        judge.check(before.isEmpty() || stamp.producer().filter(this::isForgotten).isPresent(),
+                "nothing is stored twice: record %d is at %s and at %s", added.id(), before,
+                place);
+        listeners.forEach(listener -> listener.stored(added.id(), place, stamp));
+        if (stamp.isTransactional()) {
+            partition.add(stamp.producer().orElseThrow().id(), added);
+            transactions.stored(added.id(), id, stamp.producer().orElseThrow());
+        } else {
+            partition.add(added);
+        }
     }
 
-    private List<StoredRecord> read(Run run) {
+    private void end(PartitionId id, PartitionTruth partition, BatchStamp stamp) {
+        ProducerIdentity producer = stamp.producer().orElseThrow();
+        judge.check(partition.end(producer.id(), stamp.kind() == BatchStamp.Kind.COMMIT),
+                "what ends is open: %s in %s is not", producer, id);
+        transactions.marked(id, stamp);
+    }
+
+    private List<LogBatch> read(Run run) {
         Future<ByteBuffer> read = bucket.get(run.segment().key(),
                 run.segment().range(run.position(), run.length()));
         judge.check(read.succeeded(), "no entry names an object that is not there: %s",
                 run.segment());
-        return read.succeeded() ? BatchDecoder.records(assign(read.result(), run), 0) : List.of();
-    }
-
-    private static ByteBuffer assign(ByteBuffer batches, Run run) {
-        long next = run.baseOffset();
-        for (int position = batches.position(); position < batches.limit();) {
-            BatchHeader header = new BatchHeader(batches, position);
-            header.assign(next, 0);
-            next = header.lastOffset() + 1;
-            position += header.batchSize();
-        }
-        return batches;
+        return read.succeeded() ? LogBatch.of(read.result(), run.baseOffset()) : List.of();
     }
 
     /** Told of a record that became part of the log. */
     @FunctionalInterface
     public interface Appearance {
 
-        void stored(long issue, Place place);
-    }
-
-    /** Where a record is. */
-    public record Place(PartitionId partition, long offset) {}
-
-    /** What identifies a record's content. */
-    public record Content(long issue, long timestampMillis, int size) {
-
-        /** The content of a record as a reader got it. */
-        public static Content of(StoredRecord stored) {
-            ByteBuffer value = stored.record().value().orElseThrow();
-            return new Content(value.getLong(value.position()), stored.record().timestampMillis(),
-                    value.remaining());
-        }
+        /**
+         * Of each in the order of the log.
+         *
+         * @param stamp of its batch
+         */
+        void stored(long id, Place place, BatchStamp stamp);
     }
 }

@@ -1,19 +1,26 @@
 package io.cordwood.simulation.world;
 
 import io.cordwood.runtime.ManualEventLoop;
+import io.cordwood.simulation.truth.Journal;
 import io.cordwood.simulation.truth.Judge;
 import io.cordwood.simulation.truth.Ledger;
+import io.cordwood.simulation.truth.Promised;
 import io.cordwood.simulation.truth.Truth;
 import io.cordwood.store.object.FailingObjectStore;
 import io.cordwood.store.object.LaggingObjectStore;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** What all processes share: time, chance, the bucket, and those who know the truth about it. */
 public final class World {
+
+    /** How often who wants to write looks whether people write again. */
+    private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
 
     private final ManualEventLoop time = new ManualEventLoop();
     private final Judge judge;
@@ -22,6 +29,7 @@ public final class World {
     private final MemoryObjectStore memory = new MemoryObjectStore(time::now);
     private final Truth truth;
     private final Ledger ledger;
+    private final Journal journal;
     private final FailingObjectStore failing;
     private int pace = 1;
     private boolean idle;
@@ -32,8 +40,9 @@ public final class World {
         this.judge = judge;
         this.chance = new Random(seed);
         this.weather = new Weather(time, chance);
-        this.truth = new Truth(judge, memory);
+        this.truth = new Truth(judge, memory, time::nanoTime);
         this.ledger = new Ledger(judge, truth);
+        this.journal = new Journal(judge, truth);
         this.failing = new FailingObjectStore(new Witness(memory, truth), weather);
     }
 
@@ -66,6 +75,21 @@ public final class World {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** What processes have not answered yet. */
+    public List<Promised> promised() {
+        return Stream.<Promised>concat(ledger.open().stream(), journal.open().stream()).toList();
+    }
+
+    /** A process answers nothing any more. */
+    public void processEnded(int life) {
+        ledger.processEnded(life);
+        journal.processEnded(life);
     }
 
     /** When the weather was last bad; now if it is. */
@@ -120,6 +144,17 @@ public final class World {
     public void repeatWriting(Duration about, Runnable write) {
         repeat(about, () -> {
             if (!idle) {
+                write.run();
+            }
+        });
+    }
+
+    /** Writes once, no sooner than after a time, and not while nobody does. */
+    public void writeAfter(Duration delay, Runnable write) {
+        time.schedule(delay, () -> {
+            if (idle) {
+                writeAfter(IDLE_LOOK, write);
+            } else if (!resting) {
                 write.run();
             }
         });

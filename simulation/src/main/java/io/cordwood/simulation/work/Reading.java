@@ -1,0 +1,66 @@
+package io.cordwood.simulation.work;
+
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.server.log.RecordLog;
+import io.cordwood.server.log.TopicDescription;
+import io.cordwood.simulation.process.Fleet;
+import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.truth.PartitionTruth;
+import io.cordwood.simulation.world.Weather;
+import io.cordwood.simulation.world.World;
+import io.cordwood.store.segment.PartitionId;
+import java.time.Duration;
+
+/** A read under way. */
+record Reading(World world, NodeProcess from, TopicDescription topic, int partition) {
+
+    PartitionId id() {
+        return new PartitionId(topic.id(), partition);
+    }
+
+    RecordLog log() {
+        return Fleet.nodeOf(from).log();
+    }
+
+    /** What there is to read. */
+    PartitionTruth truth() {
+        return world.truth().partition(id());
+    }
+
+    /** Whether the topic's name still means the same topic where it is read. */
+    boolean isSameTopic() {
+        return from.node().flatMap(node -> node.state().topic(topic.name()))
+                .filter(now -> now.id().equals(topic.id())).isPresent();
+    }
+
+    /** Nothing is read beyond the end that a partition has. */
+    void checkEnd(long end) {
+        world.judge().check(!isSameTopic() || end <= truth().end(),
+                "nobody sees what is not there: %s ends at %d", this, end);
+    }
+
+    /** It failed: because the topic is gone, or the bucket does not answer. */
+    void checkFailure(Throwable failure) {
+        boolean deleted = failure instanceof RejectedException rejected
+                && (rejected.reason() == Reason.UNKNOWN_TOPIC
+                        || rejected.reason() == Reason.UNKNOWN_PARTITION)
+                && !isSameTopic();
+        boolean weather = failure instanceof UnavailableException && mayHang();
+        world.judge().check(deleted || weather, "no read fails without need: %s (%s)", this,
+                failure);
+    }
+
+    /** A read may wait for a request that another read made, even before its process slept. */
+    private boolean mayHang() {
+        long calmNanos = world.time().nanoTime() - Math.max(world.badUntilNanos(),
+                from.runsSinceNanos());
+        return Duration.ofNanos(calmNanos).compareTo(Weather.HANGS_MAX) < 0;
+    }
+
+    @Override
+    public String toString() {
+        return topic.name() + "-" + partition + " on " + from;
+    }
+}
