@@ -4,6 +4,7 @@ import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
 import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.EventLoop;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.kafka.common.config.ConfigDef;
 
 /** A node in this process over a store of the scenario's making, served over all protocols. */
 final class BenchNode implements AutoCloseable {
@@ -83,7 +83,7 @@ final class BenchNode implements AutoCloseable {
         KafkaSettings settings = new KafkaSettings(new Endpoint(HOST, 0), Optional.empty(),
                 ConnectionBounds.of(REQUEST_SIZE_MAX), REQUEST_SIZE_MAX, true, "memory");
         return new KafkaEdge(vertx, Apis.of(node.kafka(),
-                new Broker(node.cluster().id(), Broker.ONLY_ID), settings, new ConfigDef()),
+                new Broker(node.cluster().id(), Broker.ONLY_ID), settings, GroupConfigs.NONE),
                 new RequestRoom(node.log()), settings);
     }
 

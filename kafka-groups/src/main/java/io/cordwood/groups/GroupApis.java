@@ -14,7 +14,6 @@ import io.cordwood.kafka.wire.Api;
 import java.util.List;
 import org.apache.kafka.common.message.ConsumerGroupDescribeResponseData;
 import org.apache.kafka.common.message.DeleteGroupsResponseData;
-import org.apache.kafka.common.message.ShareGroupDescribeResponseData;
 import org.apache.kafka.common.message.StreamsGroupDescribeResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AddOffsetsToTxnRequest;
@@ -31,8 +30,6 @@ import org.apache.kafka.common.requests.ListGroupsRequest;
 import org.apache.kafka.common.requests.OffsetCommitRequest;
 import org.apache.kafka.common.requests.OffsetDeleteRequest;
 import org.apache.kafka.common.requests.OffsetFetchRequest;
-import org.apache.kafka.common.requests.ShareGroupDescribeRequest;
-import org.apache.kafka.common.requests.ShareGroupHeartbeatRequest;
 import org.apache.kafka.common.requests.StreamsGroupDescribeRequest;
 import org.apache.kafka.common.requests.StreamsGroupHeartbeatRequest;
 import org.apache.kafka.common.requests.SyncGroupRequest;
@@ -40,7 +37,10 @@ import org.apache.kafka.common.requests.TxnOffsetCommitRequest;
 import org.apache.kafka.common.utils.BufferSupplier;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 
-/** Every API of the groups, and by whom it is served: most are the coordinator's own. */
+/**
+ * Every API of the groups, and by whom it is served: most are the coordinator's own. Share groups
+ * are not among them: their consumers are told so when they join, not left waiting for records.
+ */
 final class GroupApis {
 
     private final KafkaLog log;
@@ -58,8 +58,7 @@ final class GroupApis {
                 consumerGroupHeartbeat(), consumerGroupDescribe(),
                 Api.of(ApiKeys.STREAMS_GROUP_HEARTBEAT, StreamsGroupHeartbeatRequest.class,
                         new StreamsGroupHeartbeatHandler(log, coordinator)),
-                streamsGroupDescribe(), shareGroupHeartbeat(), shareGroupDescribe(),
-                listGroups(), deleteGroups(),
+                streamsGroupDescribe(), listGroups(), deleteGroups(),
                 Api.of(ApiKeys.DESCRIBE_GROUPS, DescribeGroupsRequest.class,
                         new DescribeGroupsHandler(coordinator)),
                 Api.of(ApiKeys.OFFSET_COMMIT, OffsetCommitRequest.class,
@@ -110,19 +109,6 @@ final class GroupApis {
                 (call, request) -> Coordinated.answer(coordinator
                         .streamsGroupDescribe(call.context(), request.data().groupIds())
                         .thenApply(it -> new StreamsGroupDescribeResponseData().setGroups(it))));
-    }
-
-    private Api<?> shareGroupHeartbeat() {
-        return Api.of(ApiKeys.SHARE_GROUP_HEARTBEAT, ShareGroupHeartbeatRequest.class,
-                (call, request) -> Coordinated.answer(
-                        coordinator.shareGroupHeartbeat(call.context(), request.data())));
-    }
-
-    private Api<?> shareGroupDescribe() {
-        return Api.of(ApiKeys.SHARE_GROUP_DESCRIBE, ShareGroupDescribeRequest.class,
-                (call, request) -> Coordinated.answer(coordinator
-                        .shareGroupDescribe(call.context(), request.data().groupIds())
-                        .thenApply(it -> new ShareGroupDescribeResponseData().setGroups(it))));
     }
 
     private Api<?> listGroups() {

@@ -8,6 +8,7 @@ import io.cordwood.groups.shard.EndedTransactions;
 import io.cordwood.groups.shard.ShardLoader;
 import io.cordwood.groups.shard.ShardWriter;
 import io.cordwood.groups.shard.Shards;
+import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.manifest.event.GroupShard;
@@ -16,7 +17,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.coordinator.group.GroupConfig;
@@ -98,8 +98,9 @@ public final class Groups {
     }
 
     /** The settings that a group can have. */
-    public ConfigDef configs() {
-        return GroupConfig.CONFIG_DEF;
+    public GroupConfigs configs() {
+        return new GroupConfigs(GroupConfig.CONFIG_DEF, values -> GroupConfig.validate(values,
+                GroupCoordinatorConfig.fromProps(SETTINGS), ShareGroupConfig.fromProps(SETTINGS)));
     }
 
     /** Ends the coordinator's threads. What it has acknowledged is durable. May block. */

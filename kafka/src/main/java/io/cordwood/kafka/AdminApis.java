@@ -6,6 +6,7 @@ import io.cordwood.kafka.cluster.DescribeUserScramCredentialsHandler;
 import io.cordwood.kafka.cluster.RefusalHandler;
 import io.cordwood.kafka.configs.AlterConfigsHandler;
 import io.cordwood.kafka.configs.DescribeConfigsHandler;
+import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.configs.IncrementalAlterConfigsHandler;
 import io.cordwood.kafka.configs.ListConfigResourcesHandler;
 import io.cordwood.kafka.configs.Resources;
@@ -25,7 +26,6 @@ import io.cordwood.kafka.topics.ListPartitionReassignmentsHandler;
 import io.cordwood.kafka.wire.Api;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractRequest;
@@ -58,13 +58,13 @@ final class AdminApis {
 
     /** @param groups the settings that groups have */
     static List<Api<?>> of(KafkaLog log, KafkaSettings settings, TransactionEnds ends,
-            ConfigDef groups) {
+            GroupConfigs groups) {
         return Stream.of(configs(log, settings, groups), topics(log, settings),
                 transactions(log, ends), access()).flatMap(List::stream).toList();
     }
 
     private static List<Api<?>> configs(KafkaLog log, KafkaSettings settings,
-            ConfigDef groups) {
+            GroupConfigs groups) {
         Resources resources = new Resources(log, groups);
         return List.of(
                 Api.of(ApiKeys.DESCRIBE_CONFIGS, DescribeConfigsRequest.class,

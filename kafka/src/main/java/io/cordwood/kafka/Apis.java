@@ -3,6 +3,7 @@ package io.cordwood.kafka;
 import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.cluster.DescribeClusterHandler;
 import io.cordwood.kafka.cluster.FindCoordinatorHandler;
+import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.producers.AddPartitionsToTxnHandler;
 import io.cordwood.kafka.producers.EndTxnHandler;
@@ -19,7 +20,6 @@ import io.cordwood.kafka.topics.MetadataHandler;
 import io.cordwood.kafka.wire.Api;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
 import org.apache.kafka.common.requests.CreateTopicsRequest;
@@ -45,7 +45,7 @@ public final class Apis {
      * @param groupConfigs the settings that a group can have
      */
     public static List<Api<?>> of(KafkaLog log, Broker broker, KafkaSettings settings,
-            ConfigDef groupConfigs) {
+            GroupConfigs groupConfigs) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
         List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, settings, ends, groupConfigs));
         apis.addAll(List.of(

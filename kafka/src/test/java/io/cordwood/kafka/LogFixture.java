@@ -6,6 +6,7 @@ import io.cordwood.ingest.IngestSettings;
 import io.cordwood.ingest.wal.MemoryWalDisk;
 import io.cordwood.ingest.wal.Wal;
 import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.ApiTable;
 import io.cordwood.kafka.wire.ConnectionBounds;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.kafka.common.config.ConfigDef;
 
 /** The real log over a store in memory, on a manual clock, and what is served of it. */
 final class LogFixture {
@@ -75,7 +75,7 @@ final class LogFixture {
         apis = new ApiTable(Apis.of(log, new Broker(id(), 1),
                 new KafkaSettings(new Endpoint("localhost", 0), Optional.empty(),
                         ConnectionBounds.of(1 << 20), 1 << 20, true, "memory"),
-                new ConfigDef()));
+                GroupConfigs.NONE));
     }
 
     /** A log over a store of which every request takes so long. */

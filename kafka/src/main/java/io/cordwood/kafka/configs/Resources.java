@@ -4,7 +4,6 @@ import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.manifest.event.ConfigScope;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
@@ -14,7 +13,7 @@ import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
  *
  * @param groups the settings that groups have
  */
-public record Resources(KafkaLog log, ConfigDef groups) {
+public record Resources(KafkaLog log, GroupConfigs groups) {
 
     /**
      * The resource of a type and a name.

@@ -30,9 +30,9 @@ final class Schemas {
 
     private Schemas() {}
 
-    /** Groups, whose settings do not depend on each other. */
-    static Schema ofGroups(ConfigDef definition) {
-        return new Schema(definition, Schema.unknown("group"), values -> {});
+    /** Groups. */
+    static Schema ofGroups(GroupConfigs groups) {
+        return new Schema(groups.definition(), Schema.unknown("group"), groups.rules());
     }
 
     private static ConfigDef ofTopics() {

@@ -28,8 +28,7 @@ public final class ApiTable {
     private static final List<Feature> FEATURES = List.of(
             new Feature("transaction.version", (short) 2, ApiKeys.END_TXN),
             new Feature("group.version", (short) 1, ApiKeys.CONSUMER_GROUP_HEARTBEAT),
-            new Feature("streams.version", (short) 1, ApiKeys.STREAMS_GROUP_HEARTBEAT),
-            new Feature("share.version", (short) 1, ApiKeys.SHARE_GROUP_HEARTBEAT));
+            new Feature("streams.version", (short) 1, ApiKeys.STREAMS_GROUP_HEARTBEAT));
 
     /** Old clients do not understand that a feature may be absent (KAFKA-17492). */
     private static final short FEATURE_LEVEL_MIN = 1;

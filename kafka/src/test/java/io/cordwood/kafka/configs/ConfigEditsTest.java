@@ -120,8 +120,8 @@ class ConfigEditsTest {
     @Test
     void groupsHaveTheSettingsThatTheyAreGiven() {
         Resource group = new Resource(new ConfigScope.Group("g"), Schemas.ofGroups(
-                new ConfigDef().define("session.ms", ConfigDef.Type.INT, 45,
-                        ConfigDef.Importance.LOW, "How long.")),
+                new GroupConfigs(new ConfigDef().define("session.ms", ConfigDef.Type.INT, 45,
+                        ConfigDef.Importance.LOW, "How long."), values -> {})),
                 ConfigSource.GROUP_CONFIG);
 
         assertThat(edit(group, set("session.ms", "60")).value("session.ms")).contains("60");

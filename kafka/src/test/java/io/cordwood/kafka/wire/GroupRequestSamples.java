@@ -24,8 +24,6 @@ import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestGroup;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopic;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopics;
-import org.apache.kafka.common.message.ShareGroupDescribeRequestData;
-import org.apache.kafka.common.message.ShareGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.StreamsGroupDescribeRequestData;
 import org.apache.kafka.common.message.StreamsGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.StreamsGroupHeartbeatRequestData.Subtopology;
@@ -64,11 +62,6 @@ record GroupRequestSamples(String topic, Uuid id) {
                     .setGroupIds(List.of("none"));
             case STREAMS_GROUP_HEARTBEAT -> streamsHeartbeat();
             case STREAMS_GROUP_DESCRIBE -> new StreamsGroupDescribeRequestData()
-                    .setGroupIds(List.of("none"));
-            case SHARE_GROUP_HEARTBEAT -> new ShareGroupHeartbeatRequestData()
-                    .setGroupId("sharers").setMemberId(NOBODY)
-                    .setSubscribedTopicNames(List.of(topic));
-            case SHARE_GROUP_DESCRIBE -> new ShareGroupDescribeRequestData()
                     .setGroupIds(List.of("none"));
             case LIST_GROUPS -> new ListGroupsRequestData();
             case DESCRIBE_GROUPS -> new DescribeGroupsRequestData().setGroups(List.of("none"));

@@ -87,7 +87,7 @@ public record RequestSamples(String topic, Uuid id) {
                     .setProducerEpoch((short) 0);
             case JOIN_GROUP, SYNC_GROUP, HEARTBEAT, LEAVE_GROUP, CONSUMER_GROUP_HEARTBEAT,
                     CONSUMER_GROUP_DESCRIBE, STREAMS_GROUP_HEARTBEAT, STREAMS_GROUP_DESCRIBE,
-                    SHARE_GROUP_HEARTBEAT, SHARE_GROUP_DESCRIBE, LIST_GROUPS, DESCRIBE_GROUPS,
+                    LIST_GROUPS, DESCRIBE_GROUPS,
                     DELETE_GROUPS, OFFSET_COMMIT, OFFSET_FETCH, OFFSET_DELETE, ADD_OFFSETS_TO_TXN,
                     TXN_OFFSET_COMMIT ->
                 new GroupRequestSamples(topic, id).of(api, version);

@@ -238,6 +238,17 @@ class KafkaAdminTest {
     }
 
     @Test
+    void aGroupWhoseMembersWouldBeLostBetweenTwoHeartbeatsIsNotMadeSo() {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "hasty");
+        for (Map.Entry<String, String> setting : Map.of("consumer.session.timeout.ms", "1",
+                "consumer.heartbeat.interval.ms", "46000").entrySet()) {
+            assertFails(admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(
+                    new ConfigEntry(setting.getKey(), setting.getValue()),
+                    AlterConfigOp.OpType.SET)))).all(), InvalidConfigurationException.class);
+        }
+    }
+
+    @Test
     void whatHasSettingsIsListed() throws InterruptedException {
         clients.createTopic("listed", 1);
 

@@ -1,6 +1,7 @@
 package io.cordwood.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,10 +18,13 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -60,6 +64,22 @@ class KafkaGroupsTest {
                 member.subscribe(List.of("orders"));
                 assertThat(numbers(KafkaClients.poll(member, 10))).isEqualTo(range(20, 30));
                 assertThat(member.poll(MOMENT)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aConsumerOfAShareGroupIsToldThatThereAreNone() throws InterruptedException {
+        try (RunningServer server = server()) {
+            KafkaClients clients = new KafkaClients(server);
+            clients.createTopic("orders", 1);
+            try (KafkaShareConsumer<String, String> sharing = new KafkaShareConsumer<>(
+                    Map.of("bootstrap.servers", server.kafka(), "group.id", "sharers"),
+                    new StringDeserializer(), new StringDeserializer())) {
+                sharing.subscribe(List.of("orders"));
+
+                assertThatThrownBy(() -> sharing.poll(PATIENCE))
+                        .isInstanceOf(UnsupportedVersionException.class);
             }
         }
     }
