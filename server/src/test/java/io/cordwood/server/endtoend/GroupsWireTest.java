@@ -129,7 +129,7 @@ class GroupsWireTest {
         return frame;
     }
 
-    /** Who joins may have to wait for the other members, for as long as the frame happens to say. */
+    /** Who joins may have to wait for the other members, for as long as the frame says. */
     private static boolean isAnswered(KafkaWire wire, ApiKeys api) throws IOException {
         try {
             return wire.receive().length > 0;
