@@ -20,7 +20,7 @@ public record IngestStatistics(long heldBytes, Segments segments, Seals seals,
     public record Segments(int open, int sealed, int uploading, int committing) {}
 
     /** How many segments were sealed for which reason. */
-    public record Seals(long bySize, long byPace, long byClosing) {}
+    public record Seals(long bySize, long byPace, long byLull, long byClosing) {}
 
     /**
      * What was committed.

@@ -120,6 +120,9 @@ final class Intake {
             seal(SealCause.SIZE);
         }
         OpenSegment segment = open.orElseGet(this::begin);
+        if (rules.makesWorth(segment.batchBytes(), batch.size())) {
+            loop.execute(this::consider);
+        }
         PendingAppend append = segment.add(partition, batch, cost(batch), loop.nanoTime());
         wal.append(segment.number(), partition, batch);
         deadlines.watch(append);
@@ -142,8 +145,8 @@ final class Intake {
         if (open.isEmpty()) {
             return;
         }
-        switch (rules.judge(pace, inFlight, loop.nanoTime())) {
-            case Sealing.Now now -> seal(SealCause.PACE);
+        switch (rules.judge(pace, inFlight, open.get().filling(), loop.nanoTime())) {
+            case Sealing.Now now -> seal(now.cause());
             case Sealing.After later -> alarm = Optional
                     .of(loop.schedule(later.delay(), this::consider));
             case Sealing.AfterCommit later -> alarm = Optional.empty();

@@ -14,6 +14,7 @@ final class OpenSegment {
     private final SegmentBuilder builder;
     private final List<PendingAppend> appends = new ArrayList<>();
     private long heldBytes;
+    private long lastNanos;
 
     OpenSegment(long number, UUID id) {
         this.number = number;
@@ -30,12 +31,18 @@ final class OpenSegment {
         return builder.runBytes();
     }
 
+    /** How far it is filled. */
+    SealingRules.Filling filling() {
+        return new SealingRules.Filling(builder.runBytes(), lastNanos);
+    }
+
     /** Adds a batch, for which so many bytes of the budget are held. */
     PendingAppend add(PartitionId partition, ValidBatch batch, long cost, long nowNanos) {
         PendingAppend append = new PendingAppend(partition, builder.add(partition, batch),
                 nowNanos);
         appends.add(append);
         heldBytes += cost;
+        lastNanos = nowNanos;
         return append;
     }
 

@@ -6,6 +6,8 @@ enum SealCause {
     SIZE,
     /** There was a credit for it. */
     PACE,
+    /** It was worth a write, and nothing more came. */
+    LULL,
     /** Nothing more comes. */
     CLOSING
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 sealed interface Sealing {
 
     /** Seal it. */
-    record Now() implements Sealing {}
+    record Now(SealCause cause) implements Sealing {}
 
     /** Look again when that time has passed. */
     record After(Duration delay) implements Sealing {}

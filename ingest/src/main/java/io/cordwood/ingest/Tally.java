@@ -9,6 +9,7 @@ final class Tally {
 
     private final LongAdder sealsBySize = new LongAdder();
     private final LongAdder sealsByPace = new LongAdder();
+    private final LongAdder sealsByLull = new LongAdder();
     private final LongAdder sealsByClosing = new LongAdder();
     private final LongAdder inline = new LongAdder();
     private final LongAdder inlineBytes = new LongAdder();
@@ -34,6 +35,7 @@ final class Tally {
         switch (cause) {
             case SIZE -> sealsBySize.increment();
             case PACE -> sealsByPace.increment();
+            case LULL -> sealsByLull.increment();
             case CLOSING -> sealsByClosing.increment();
         }
     }
@@ -66,6 +68,7 @@ final class Tally {
                 new IngestStatistics.Segments(open, now.sealed(), now.uploading(),
                         now.committing()),
                 new IngestStatistics.Seals(sealsBySize.sum(), sealsByPace.sum(),
+                        sealsByLull.sum(),
                         sealsByClosing.sum()),
                 new IngestStatistics.Deliveries(inline.sum(), inlineBytes.sum(), uploaded.sum(),
                         uploadedBytes.sum(), uploadRetries.sum()),

@@ -109,6 +109,21 @@ class AppendTest {
     }
 
     @Test
+    void whoWaitsForAnAnswerBeforeSendingMoreIsAnsweredWithoutWaitingForACredit() {
+        Node node = bucket.start();
+        PartitionId partition = node.createTopic();
+        bucket.lag(20);
+
+        for (int i = 0; i < 10; i++) {
+            Future<Appended> append = node.append(partition,
+                    Batches.large("v" + i, SealingRules.WORTH_BYTES));
+            node.pass(50);
+
+            assertThat(append.succeeded()).as("append %d", i).isTrue();
+        }
+    }
+
+    @Test
     void heavyLoadSealsBySizeAlone() {
         Node node = bucket.start(bucket.life().with(SMALL));
         PartitionId partition = node.createTopic();

@@ -37,6 +37,8 @@ final class NodeMetrics {
                 all -> all.seals().bySize());
         ingestCounter(metrics, ingest, "seals.pace", "Segments sealed because it was time",
                 all -> all.seals().byPace());
+        ingestCounter(metrics, ingest, "seals.lull",
+                "Segments sealed because nothing more came", all -> all.seals().byLull());
         ingestCounter(metrics, ingest, "inline", "Segments that travelled in a manifest entry",
                 all -> all.deliveries().inline());
         ingestCounter(metrics, ingest, "uploaded", "Segments that were uploaded",
