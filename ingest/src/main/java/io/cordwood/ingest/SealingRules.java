@@ -7,8 +7,8 @@ import java.time.Duration;
  * flush can be paid and not too many are on their way. So nothing waits longer than one interval to
  * be sealed, unless the bucket is slow: then segments grow instead of getting many.
  *
- * <p>A segment that is worth a write by its bytes is sealed as soon as nothing more comes and nothing
- * else is on its way: then whoever sends only so much at a time, as Kafka's producers do, waits for
+ * <p>A segment that is worth a write by its bytes is sealed as soon as nothing more comes and
+ * nothing else is on its way: then whoever sends only so much at a time, as Kafka's producers do, waits for
  * an answer, and there is nothing to be gathered by waiting too.
  *
  * @param sizeMaxBytes of batches in a segment
@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 record SealingRules(int sizeMaxBytes, int inFlightMax) {
 
-    /** How many bytes are worth a write of their own: at a store's usual price, cents a gigabyte. */
+    /** How many bytes are worth a write of their own: at the usual price, cents a gigabyte. */
     static final int WORTH_BYTES = 64 << 10;
 
     /** For how long nothing comes when nothing more will: a client answers sooner. */

@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Fetches batches by offset and finds offsets by time. May be called on any thread; what it keeps
@@ -31,7 +32,7 @@ import java.util.Optional;
  */
 public final class Query {
 
-    /** How often a fetch is planned anew when an object of its plan was replaced meanwhile. */
+    /** How often a read is planned anew when an object of its plan was replaced meanwhile. */
     private static final int PLANS_MAX = 3;
 
     private final Follower follower;
@@ -101,7 +102,7 @@ public final class Query {
      *         not one that it has or will have next
      */
     public Future<Fetched> fetch(FetchRequest request) {
-        return loop.submit(() -> fetch(request, PLANS_MAX));
+        return loop.submit(() -> planned(() -> plan(request), PLANS_MAX));
     }
 
     /**
@@ -111,7 +112,8 @@ public final class Query {
      * @return empty when the partition has none
      */
     public Future<Optional<StoredRecord>> recordAt(PartitionId id, long timestampMillis) {
-        return loop.submit(() -> recordAt(partition(id), timestampMillis, 0));
+        return loop.submit(() -> planned(() -> recordAt(partition(id), timestampMillis, 0),
+                PLANS_MAX));
     }
 
     /**
@@ -120,19 +122,29 @@ public final class Query {
      * @return empty when the partition has no records with a timestamp
      */
     public Future<Optional<StoredRecord>> latestRecord(PartitionId id) {
-        return loop.submit(() -> {
-            PartitionState partition = partition(id);
-            if (partition.runCount() == 0) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            Run first = partition.run(0);
-            long latest = partition.run(partition.runCount() - 1).latestTimestampMillis();
-            boolean certain = first.baseOffset() >= partition.startOffset()
-                    || first.maxTimestampMillis() < latest;
-            return certain
-                    ? latestAt(partition, latest, 0)
-                    : latestOfAnyRun(partition, first);
-        });
+        return loop.submit(() -> planned(() -> latestOf(partition(id)), PLANS_MAX));
+    }
+
+    private Future<Optional<StoredRecord>> latestOf(PartitionState partition) {
+        if (partition.runCount() == 0) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Run first = partition.run(0);
+        long latest = partition.run(partition.runCount() - 1).latestTimestampMillis();
+        boolean certain = first.baseOffset() >= partition.startOffset()
+                || first.maxTimestampMillis() < latest;
+        return certain ? latestAt(partition, latest, 0) : latestOfAnyRun(partition, first);
+    }
+
+    /**
+     * Reads by a plan that is made of the newest state. Where an object of it is gone, this process
+     * has not heard of what took its place.
+     */
+    private <T> Future<T> planned(Supplier<Future<T>> read, int plansLeft) {
+        return read.get().recover(
+                failure -> failure instanceof MissingObjectException && plansLeft > 1
+                        ? follower.catchUp().compose(state -> planned(read, plansLeft - 1))
+                        : Future.failedFuture(failure));
     }
 
     /** What the first run has that is left of it may be later than what the others have, or not. */
@@ -170,7 +182,7 @@ public final class Query {
                                 : recordAt(partition, timestampMillis, index + 1));
     }
 
-    private Future<Fetched> fetch(FetchRequest request, int plansLeft) {
+    private Future<Fetched> plan(FetchRequest request) {
         PartitionState partition = partition(request.partition());
         if (!partition.holds(request.offset())) {
             throw new RejectedException(OFFSET_OUT_OF_RANGE, "offset " + request.offset()
@@ -180,10 +192,7 @@ public final class Query {
         if (request.offset() >= request.isolation().endOffset(partition)) {
             return Future.succeededFuture(nothing(request, partition));
         }
-        return read(request, partition)
-                .recover(failure -> failure instanceof MissingObjectException && plansLeft > 1
-                        ? fetch(request, plansLeft - 1)
-                        : Future.failedFuture(failure));
+        return read(request, partition);
     }
 
     private Future<Fetched> read(FetchRequest request, PartitionState partition) {

@@ -11,6 +11,8 @@ import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
@@ -74,6 +76,10 @@ final class TailWaiters implements ManifestListener {
                     .filter(partition -> partition.topic().equals(deleted.id()))
                     .forEach(this::wake);
             case RecordsDeleted deleted -> wake(deleted.partition());
+            case RunsMerged merged -> {
+            }
+            case SegmentsCollected collected -> {
+            }
             case PartitionsAdded added -> {
             }
             case ConfigsChanged changed -> {

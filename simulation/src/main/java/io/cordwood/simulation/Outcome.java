@@ -18,14 +18,28 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
      * @param faults injected into requests
      */
     public record Tally(long sent, long stored, long reads, long lives, long crashes, long faults,
-            Producing producing) {
+            Producing producing, Tidying tidying) {
 
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, new Producing(0, 0, 0, 0, 0));
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, new Producing(0, 0, 0, 0, 0),
+                new Tidying(0, 0));
 
         Tally plus(Tally other) {
             return new Tally(sent + other.sent, stored + other.stored, reads + other.reads,
                     lives + other.lives, crashes + other.crashes, faults + other.faults,
-                    producing.plus(other.producing));
+                    producing.plus(other.producing), tidying.plus(other.tidying));
+        }
+    }
+
+    /**
+     * What was done behind the data path.
+     *
+     * @param merges entries by which runs took the place of others
+     * @param collections entries by which segments were gone from the bucket
+     */
+    public record Tidying(long merges, long collections) {
+
+        Tidying plus(Tidying other) {
+            return new Tidying(merges + other.merges, collections + other.collections);
         }
     }
 

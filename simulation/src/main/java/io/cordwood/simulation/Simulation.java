@@ -1,5 +1,7 @@
 package io.cordwood.simulation;
 
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.Journal;
@@ -90,7 +92,9 @@ public final class Simulation {
         return new Outcome(seed, judge.events(), judge.fingerprint(),
                 new Outcome.Tally(world.ledger().sent(), world.ledger().stored(), readers.reads(),
                         fleet.lives(), disturbance.crashes(), world.weather().injected(),
-                        producing(world.journal())),
+                        producing(world.journal()),
+                        new Outcome.Tidying(world.truth().count(RunsMerged.class),
+                                world.truth().count(SegmentsCollected.class))),
                 judge.verdict().map(this::tell));
     }
 

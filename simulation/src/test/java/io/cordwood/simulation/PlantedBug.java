@@ -8,9 +8,16 @@ import java.util.List;
  * @param name what is wrong with it
  * @param source the file, from the root of the project
  * @param edits that make the mistake
- * @param seedsMax within how many seeds, from 1, it must be found
+ * @param seedFirst from which seed on it is looked for: what one in a hundred finds is looked for
+ *        where it was found last
+ * @param seedsMax within how many seeds it must be found
  */
-record PlantedBug(String name, String source, List<Edit> edits, int seedsMax) {
+record PlantedBug(String name, String source, List<Edit> edits, int seedFirst, int seedsMax) {
+
+    /** A bug that is found by one of the first seeds. */
+    PlantedBug(String name, String source, List<Edit> edits, int seedsMax) {
+        this(name, source, edits, 1, seedsMax);
+    }
 
     @Override
     public String toString() {

@@ -19,7 +19,7 @@ final class PlantedBugs {
 
     static List<PlantedBug> all() {
         return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory(),
-                PlantedProducerBugs.all()).flatMap(List::stream).toList();
+                PlantedProducerBugs.all(), PlantedIndexerBugs.all()).flatMap(List::stream).toList();
     }
 
     /** What the committer and its line may never do. */
@@ -61,14 +61,15 @@ final class PlantedBugs {
     private static List<PlantedBug> succession() {
         return List.of(
                 new PlantedBug("found out that it has no future, and went on", COMMITTER,
-                        List.of(new Edit("follower.fenced().onSuccess(this::depose);", "")), 100),
+                        List.of(new Edit("follower.fenced().onSuccess(this::depose);", "")),
+                        125, 100),
                 new PlantedBug("looks no more once it could not look",
                         MANIFEST + "follow/HeadProbe.java", List.of(new Edit("""
                                 failure.toString());
                                             start();
                                 """, """
                                 failure.toString());
-                                """)), 100));
+                                """)), 35, 100));
     }
 
     /** What the log may never take for true. */

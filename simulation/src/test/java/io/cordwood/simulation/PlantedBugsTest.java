@@ -23,14 +23,15 @@ class PlantedBugsTest {
     void aPlantedBugIsFound(PlantedBug bug) throws ReflectiveOperationException {
         LongFunction<Optional<String>> seeds = runner(new PlantedCode(bug, compiled));
 
-        for (long seed = 1; seed <= bug.seedsMax(); seed++) {
+        for (long seed = bug.seedFirst(); seed < bug.seedFirst() + bug.seedsMax(); seed++) {
             Optional<String> failure = seeds.apply(seed);
             if (failure.isPresent()) {
                 System.out.println(bug + ": found by seed " + seed + ": " + verdict(failure.get()));
                 return;
             }
         }
-        throw new AssertionError(bug + " was not found by " + bug.seedsMax() + " seeds");
+        throw new AssertionError(bug + " was not found by " + bug.seedsMax() + " seeds from "
+                + bug.seedFirst() + " on");
     }
 
     /** The line before the last: the last says how to replay it. */

@@ -90,7 +90,7 @@ final class PlantedProducerBugs {
                 new PlantedBug("a time-out by the clock on the wall alone", EXPIRY, List.of(
                         new Edit("|| loop.nanoTime() - first.atNanos() > timeout.toNanos();",
                                 ";")),
-                        20));
+                        100));
     }
 
     /** What readers of committed records may see, and must. */

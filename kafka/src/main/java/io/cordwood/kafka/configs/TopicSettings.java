@@ -1,9 +1,11 @@
 package io.cordwood.kafka.configs;
 
 import static io.cordwood.kafka.configs.Effect.FIXED;
+import static io.cordwood.kafka.configs.Effect.FOR_EVER;
 import static io.cordwood.kafka.configs.Effect.IN_FORCE;
 import static io.cordwood.kafka.configs.Effect.LATER;
 import static io.cordwood.kafka.configs.Effect.NEEDLESS;
+import static io.cordwood.kafka.configs.Effect.PARTLY;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
@@ -57,13 +59,13 @@ final class TopicSettings {
 
     private static List<TopicSetting> retention() {
         return List.of(
-                new TopicSetting(CLEANUP_POLICY_CONFIG, Optional.of("log.cleanup.policy"), LATER,
+                new TopicSetting(CLEANUP_POLICY_CONFIG, Optional.of("log.cleanup.policy"), PARTLY,
                         new TopicSetting.Domain(LIST, CLEANUP_POLICY_DELETE,
                                 ValidList.in(CLEANUP_POLICY_COMPACT, CLEANUP_POLICY_DELETE)),
                         CLEANUP_POLICY_DOC),
-                duration(RETENTION_MS_CONFIG, LATER, A_WEEK, atLeast(-1), RETENTION_MS_DOC)
+                duration(RETENTION_MS_CONFIG, FOR_EVER, -1, atLeast(-1), RETENTION_MS_DOC)
                         .ofBrokers("log.retention.ms"),
-                duration(RETENTION_BYTES_CONFIG, LATER, -1, ANYTHING, RETENTION_BYTES_DOC)
+                duration(RETENTION_BYTES_CONFIG, IN_FORCE, -1, ANYTHING, RETENTION_BYTES_DOC)
                         .ofBrokers("log.retention.bytes"),
                 duration(FILE_DELETE_DELAY_MS_CONFIG, NEEDLESS, TimeUnit.MINUTES.toMillis(1),
                         atLeast(0), FILE_DELETE_DELAY_MS_DOC)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.server.config.ServerTopicConfigSynonyms;
@@ -42,12 +43,14 @@ class TopicSettingsTest {
     }
 
     @Test
-    void typesAndDefaultsAreKafkas() {
+    void typesAndDefaultsAreKafkasButThatRecordsAreKeptForEver() {
         OURS.configKeys().values().forEach(ours -> {
             ConfigDef.ConfigKey kafkas = kafkas(ours.name);
             assertThat(ours.type).as(ours.name).isEqualTo(kafkas.type);
             assertThat(ConfigDef.convertToString(ours.defaultValue, ours.type)).as(ours.name)
-                    .isEqualTo(ConfigDef.convertToString(kafkas.defaultValue, kafkas.type));
+                    .isEqualTo(ours.name.equals(TopicConfig.RETENTION_MS_CONFIG)
+                            ? "-1"
+                            : ConfigDef.convertToString(kafkas.defaultValue, kafkas.type));
             assertThat(ours.documentation).as(ours.name).isNotBlank();
         });
     }

@@ -9,7 +9,9 @@ import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -80,6 +82,9 @@ final class EventCodec {
             case RecordsDeleted deleted -> proto.getRecordsDeletedBuilder()
                     .setPartition(ProtoIds.toProto(deleted.partition()))
                     .setStartOffset(deleted.startOffset());
+            case RunsMerged merged -> proto.setRunsMerged(toProto(merged));
+            case SegmentsCollected collected -> collected.segments().forEach(
+                    segment -> proto.getSegmentsCollectedBuilder().addSegments(id(segment)));
         }
         return proto.build();
     }
@@ -122,6 +127,15 @@ final class EventCodec {
                 .addAllGroupShards(GroupCodec.numbers(event.groupShards()));
         segment(event.place()).ifPresent(proto::setSegment);
         event.runs().forEach(run -> proto.addRuns(toProto(run)));
+        return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.RunsMerged toProto(RunsMerged event) {
+        var proto = io.cordwood.manifest.proto.RunsMerged.newBuilder();
+        segment(event.place()).ifPresent(proto::setSegment);
+        event.runs().forEach(merged -> proto.addRuns(
+                io.cordwood.manifest.proto.MergedRun.newBuilder()
+                        .setBaseOffset(merged.baseOffset()).setRun(toProto(merged.run()))));
         return proto.build();
     }
 
@@ -201,6 +215,9 @@ final class EventCodec {
             case RECORDS_DELETED -> new RecordsDeleted(
                     ProtoIds.fromProto(proto.getRecordsDeleted().getPartition()),
                     proto.getRecordsDeleted().getStartOffset());
+            case RUNS_MERGED -> fromProto(proto.getRunsMerged());
+            case SEGMENTS_COLLECTED -> new SegmentsCollected(proto.getSegmentsCollected()
+                    .getSegmentsList().stream().map(EventCodec::uuid).toList());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };
@@ -239,6 +256,14 @@ final class EventCodec {
                 proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
                 proto.getRunsList().stream().map(EventCodec::fromProto).toList(),
                 GroupCodec.shards(proto.getGroupShardsList()));
+    }
+
+    private static RunsMerged fromProto(io.cordwood.manifest.proto.RunsMerged proto) {
+        if (!(place(proto.getSegment()) instanceof SegmentPlace.Stored stored)) {
+            throw new IllegalArgumentException("merged runs are in an object of their own");
+        }
+        return new RunsMerged(stored, proto.getRunsList().stream()
+                .map(run -> new MergedRun(run.getBaseOffset(), fromProto(run.getRun()))).toList());
     }
 
     private static SegmentPlace place(Segment proto) {

@@ -73,6 +73,32 @@ public sealed interface ManifestEvent {
         }
     }
 
+    /**
+     * Runs have taken the place of others with the same records. Whatever is read, nothing changes.
+     *
+     * @param place of the segment that holds them
+     */
+    record RunsMerged(SegmentPlace.Stored place, List<MergedRun> runs) implements ManifestEvent {
+
+        public RunsMerged {
+            runs = List.copyOf(runs);
+            if (runs.isEmpty()) {
+                throw new IllegalArgumentException("a merge has runs");
+            }
+        }
+    }
+
+    /** Segments that no run was in any more are gone from the bucket. */
+    record SegmentsCollected(List<UUID> segments) implements ManifestEvent {
+
+        public SegmentsCollected {
+            segments = List.copyOf(segments);
+            if (segments.isEmpty()) {
+                throw new IllegalArgumentException("something was collected");
+            }
+        }
+    }
+
     /** Somebody's settings are others. */
     record ConfigsChanged(ConfigScope scope, ConfigChange change) implements ManifestEvent {}
 

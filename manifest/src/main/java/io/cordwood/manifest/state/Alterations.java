@@ -25,8 +25,11 @@ final class Alterations {
     }
 
     static ManifestState deleteRecords(ManifestState state, RecordsDeleted deleted) {
-        ManifestInvariants.theStartOnlyRises(state, deleted);
-        return state.withPartition(deleted.partition(),
-                partition -> partition.deleteBefore(deleted.startOffset()));
+        PartitionState partition = ManifestInvariants.theStartOnlyRises(state, deleted);
+        return state
+                .withPartition(deleted.partition(),
+                        before -> before.deleteBefore(deleted.startOffset()))
+                .withReferences(references -> references
+                        .remove(partition.runsBefore(deleted.startOffset())));
     }
 }

@@ -13,7 +13,9 @@ import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -23,6 +25,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.state.SegmentRef.Tier;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
@@ -92,6 +95,9 @@ public final class Apply {
             case ConfigsChanged changed -> Alterations.change(state, changed);
             case PartitionsAdded added -> Alterations.grow(state, added);
             case RecordsDeleted deleted -> Alterations.deleteRecords(state, deleted);
+            case RunsMerged merged -> Replacements.merge(state, merged);
+            case SegmentsCollected collected -> state
+                    .withReferences(references -> references.collect(collected.segments()));
         };
     }
 
@@ -102,7 +108,10 @@ public final class Apply {
 
     private static ManifestState delete(ManifestState state, TopicDeleted deleted) {
         ManifestInvariants.onlyWhatExistsIsDeleted(state, deleted);
-        return state.topic(deleted.id()).map(state::withoutTopic).orElse(state);
+        return state.topic(deleted.id())
+                .map(topic -> state.withoutTopic(topic)
+                        .withReferences(references -> references.remove(topic)))
+                .orElse(state);
     }
 
     private static ManifestState commit(ManifestState state, SegmentCommitted committed,
@@ -187,15 +196,17 @@ public final class Apply {
         return switch (appended.place()) {
             case SegmentPlace.Nowhere() -> state;
             case SegmentPlace.Stored stored -> append(state, appended,
-                    new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index()), origin);
+                    new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index(), Tier.WAL),
+                    origin);
             case SegmentPlace.Inline inline -> append(state, appended,
-                    new SegmentRef(origin.place(inline), inline.index()), origin);
+                    new SegmentRef(origin.place(inline), inline.index(), Tier.WAL), origin);
         };
     }
 
     private static ManifestState append(ManifestState state, RunsAppended appended,
             SegmentRef segment, Origin origin) {
-        ManifestState next = state;
+        ManifestState next = state.withReferences(
+                references -> references.add(segment, appended.runs().size()));
         for (CommittedRun run : appended.runs()) {
             ManifestInvariants.aRunHasItsPartition(next, run);
             next = next.withPartition(run.partition(),

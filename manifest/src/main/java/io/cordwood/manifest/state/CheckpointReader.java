@@ -1,5 +1,6 @@
 package io.cordwood.manifest.state;
 
+import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.ConfigChange;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
@@ -16,6 +17,7 @@ import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.ScopedConfigs;
 import io.cordwood.manifest.proto.Segment;
+import io.cordwood.manifest.proto.Tier;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
 import io.cordwood.manifest.proto.TransactionPhase;
@@ -62,13 +64,18 @@ final class CheckpointReader {
         for (ScopedConfigs configs : checkpoint.getConfigsList()) {
             state = state.withConfigs(with(state.configs(), configs));
         }
+        for (ByteString garbage : checkpoint.getGarbageList()) {
+            UUID segment = ProtoIds.fromBytes(garbage);
+            require(!state.references().isLive(segment), "what has runs is no garbage");
+            state = state.withReferences(references -> references.withGarbage(segment));
+        }
         return state;
     }
 
     private static ManifestState with(ManifestState state, TopicState topic) {
         require(state.topic(topic.id()).isEmpty() && state.topic(topic.name()).isEmpty(),
                 "a topic is there twice: " + topic.name());
-        return state.withTopic(topic);
+        return state.withTopic(topic).withReferences(references -> references.add(topic));
     }
 
     private static ManifestState with(ManifestState state, TransactionState transaction) {
@@ -227,11 +234,20 @@ final class CheckpointReader {
         ByteRange index = new ByteRange(proto.getIndexPosition(), proto.getIndexLength());
         return switch (proto.getPlaceCase()) {
             case ID -> new SegmentRef(new SegmentRef.Stored(ProtoIds.fromBytes(proto.getId())),
-                    index);
+                    index, tier(proto.getTier()));
             case INLINE -> new SegmentRef(new SegmentRef.Inline(proto.getInline().getSequence(),
-                    proto.getInline().getPosition()), index);
+                    proto.getInline().getPosition()), index, tier(proto.getTier()));
             case INLINE_POSITION, PLACE_NOT_SET -> throw new IllegalArgumentException(
                     "a checkpoint says where its segments are");
+        };
+    }
+
+    private static SegmentRef.Tier tier(Tier proto) {
+        return switch (proto) {
+            case TIER_WAL -> SegmentRef.Tier.WAL;
+            case TIER_LOG -> SegmentRef.Tier.LOG;
+            case UNRECOGNIZED -> throw new IllegalArgumentException(
+                    "a segment is of a tier that is not known here");
         };
     }
 }

@@ -11,6 +11,7 @@ import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.ScopedConfigs;
 import io.cordwood.manifest.proto.Segment;
+import io.cordwood.manifest.proto.Tier;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
 import io.cordwood.manifest.proto.TransactionPhase;
@@ -40,6 +41,8 @@ final class CheckpointWriter {
         state.configs().forEach((scope, configs) -> writer.checkpoint.addConfigs(ScopedConfigs
                 .newBuilder().setScope(ProtoConfigs.toProto(scope))
                 .addAllConfigs(ProtoConfigs.toProto(configs))));
+        state.references().garbage().forEach(
+                segment -> writer.checkpoint.addGarbage(ProtoIds.toBytes(segment)));
         return writer.checkpoint.build();
     }
 
@@ -145,6 +148,13 @@ final class CheckpointWriter {
         return proto.build();
     }
 
+    private static Tier tier(SegmentRef.Tier tier) {
+        return switch (tier) {
+            case WAL -> Tier.TIER_WAL;
+            case LOG -> Tier.TIER_LOG;
+        };
+    }
+
     private int segmentNumber(SegmentRef segment) {
         return segments.computeIfAbsent(segment, added -> {
             checkpoint.addSegments(segment(added));
@@ -155,7 +165,8 @@ final class CheckpointWriter {
     private static Segment segment(SegmentRef segment) {
         Segment.Builder proto = Segment.newBuilder()
                 .setIndexPosition(segment.index().position())
-                .setIndexLength(segment.index().length());
+                .setIndexLength(segment.index().length())
+                .setTier(tier(segment.tier()));
         return switch (segment.place()) {
             case SegmentRef.Stored stored -> proto.setId(ProtoIds.toBytes(stored.id())).build();
             case SegmentRef.Inline inline -> proto.setInline(InlinePlace.newBuilder()

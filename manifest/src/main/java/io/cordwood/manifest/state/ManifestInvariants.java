@@ -9,9 +9,11 @@ import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.store.batch.ProducerIdentity;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -28,6 +30,15 @@ public final class ManifestInvariants {
     static void aGapIsTheEnd(ManifestState state, ManifestEntry entry) {
         Invariant.check(entry.sequence() == state.sequence() + 1,
                 "a gap is the end: entry %d follows %d", entry.sequence(), state.sequence());
+    }
+
+    /** What a merged run takes the place of begins and ends where it does. */
+    static List<Run> aMergeReplacesWholeRuns(ManifestState state, MergedRun merged) {
+        List<Run> replaced = state.partition(merged.run().partition())
+                .map(partition -> partition.replacedBy(merged)).orElse(List.of());
+        Invariant.check(!replaced.isEmpty(), "a merge replaces whole runs: %d to %d of %s",
+                merged.baseOffset(), merged.endOffset(), merged.run().partition());
+        return replaced;
     }
 
     /** A committed number of a WAL never comes again, and none is left out. */
@@ -102,7 +113,7 @@ public final class ManifestInvariants {
     }
 
     /** What is deleted does not come again, and nothing is deleted before it is there. */
-    static void theStartOnlyRises(ManifestState state, RecordsDeleted deleted) {
+    static PartitionState theStartOnlyRises(ManifestState state, RecordsDeleted deleted) {
         PartitionState partition = state.partition(deleted.partition()).orElseThrow(
                 () -> new AssertionError("broken: records are deleted of a partition that exists: "
                         + deleted.partition()));
@@ -111,6 +122,7 @@ public final class ManifestInvariants {
                         && deleted.startOffset() <= partition.nextOffset(),
                 "the start only rises, up to the end: %s to %d", deleted.partition(),
                 deleted.startOffset());
+        return partition;
     }
 
     /** Nobody is told of an entry that is not in the log, applied, with all that it says. */

@@ -27,6 +27,7 @@ public final class ManifestState {
     private final Transactions transactions;
     private final TreeMap<GroupShard, GroupShardState> groupShards;
     private final ResourceConfigs configs;
+    private final References references;
 
     private ManifestState(Draft draft) {
         this.position = draft.position;
@@ -37,6 +38,7 @@ public final class ManifestState {
         this.transactions = draft.transactions;
         this.groupShards = draft.groupShards;
         this.configs = draft.configs;
+        this.references = draft.references;
     }
 
     /** How far the log was applied. */
@@ -114,6 +116,15 @@ public final class ManifestState {
     /** The settings of brokers and groups. */
     public ResourceConfigs configs() {
         return configs;
+    }
+
+    /** Which segments there are runs in. */
+    public References references() {
+        return references;
+    }
+
+    ManifestState withReferences(UnaryOperator<References> change) {
+        return change(next -> next.references = change.apply(references));
     }
 
     ManifestState withConfigs(ResourceConfigs changed) {
@@ -197,6 +208,7 @@ public final class ManifestState {
         private Transactions transactions = Transactions.NONE;
         private TreeMap<GroupShard, GroupShardState> groupShards = TreeMap.empty();
         private ResourceConfigs configs = ResourceConfigs.NONE;
+        private References references = References.NONE;
 
         Draft() {}
 
@@ -209,6 +221,7 @@ public final class ManifestState {
             this.transactions = from.transactions;
             this.groupShards = from.groupShards;
             this.configs = from.configs;
+            this.references = from.references;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.store.batch.ProducerSequence;
 import io.vavr.Tuple2;
@@ -89,6 +90,41 @@ public final class PartitionState {
     /** All runs, oldest first. */
     public Iterable<Run> runs() {
         return runs;
+    }
+
+    /** The runs from one place on, before another. */
+    public List<Run> runsBetween(int from, int end) {
+        return runs.between(from, end);
+    }
+
+    /** The runs that hold nothing but records before an offset. */
+    List<Run> runsBefore(long offset) {
+        return runs.between(0, indexOfOffset(offset));
+    }
+
+    /**
+     * The runs whose place a merged one takes.
+     *
+     * @return empty where it does not begin and end with a run
+     */
+    public List<Run> replacedBy(MergedRun merged) {
+        int from = indexOfOffset(merged.baseOffset());
+        int end = indexOfOffset(merged.endOffset());
+        List<Run> replaced = runs.between(from, end);
+        return !replaced.isEmpty() && replaced.getFirst().baseOffset() == merged.baseOffset()
+                && replaced.getLast().endOffset() == merged.endOffset() ? replaced : List.of();
+    }
+
+    /** The partition after a merged run has taken the place of others. */
+    PartitionState merge(SegmentRef segment, MergedRun merged) {
+        int from = indexOfOffset(merged.baseOffset());
+        CommittedRun run = merged.run();
+        return new PartitionState(startOffset, nextOffset,
+                runs.replace(from, from + replacedBy(merged).size(),
+                        new Run(segment, run.position(), run.length(), merged.baseOffset(),
+                                run.offsets(), run.maxTimestampMillis(),
+                                run.maxTimestampMillis())),
+                producers, transactions);
     }
 
     /** The bytes of all runs. */

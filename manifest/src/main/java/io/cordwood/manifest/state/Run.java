@@ -32,6 +32,12 @@ public record Run(SegmentRef segment, long position, int length, long baseOffset
         return new Run(segment, position, length, baseOffset, offsets, maxTimestampMillis, millis);
     }
 
+    /** Whether it is the same bytes, for the same offsets. */
+    public boolean isStoredLike(Run other) {
+        return segment.equals(other.segment) && position == other.position
+                && length == other.length && baseOffset == other.baseOffset;
+    }
+
     /** The offset after its last. */
     public long endOffset() {
         return baseOffset + offsets;

@@ -2,6 +2,7 @@ package io.cordwood.manifest.state;
 
 import io.vavr.collection.Vector;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The runs of a partition, oldest first, each beginning where the one before it ends. */
@@ -49,6 +50,20 @@ final class Runs implements Iterable<Run> {
 
     Runs append(Run run) {
         return new Runs(runs.append(run), sizeBytes + run.length());
+    }
+
+    /** The same with a run in the place of others: from one place on, before another. */
+    Runs replace(int from, int end, Run run) {
+        long gone = size(runs.slice(from, end));
+        long before = from == 0 ? Long.MIN_VALUE : runs.get(from - 1).latestTimestampMillis();
+        Run there = run.withLatestTimestamp(Math.max(before, run.maxTimestampMillis()));
+        return new Runs(runs.take(from).append(there).appendAll(runs.drop(end)),
+                sizeBytes - gone + run.length());
+    }
+
+    /** Those from one place on, before another. */
+    List<Run> between(int from, int end) {
+        return runs.slice(from, end).toJavaList();
     }
 
     /** Those from a place on, with the latest timestamps as if there never was one before. */

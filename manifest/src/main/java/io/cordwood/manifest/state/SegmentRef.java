@@ -9,8 +9,9 @@ import java.util.UUID;
  * A committed segment: where its bytes are and where its index is. Shared by all its runs.
  *
  * @param index where the index lies in the segment
+ * @param tier who made it
  */
-public record SegmentRef(Place place, ByteRange index) {
+public record SegmentRef(Place place, ByteRange index, Tier tier) {
 
     /** The object that holds the segment. */
     public ObjectKey key() {
@@ -26,6 +27,16 @@ public record SegmentRef(Place place, ByteRange index) {
             case Stored stored -> new ByteRange(position, length);
             case Inline inline -> new ByteRange(inline.position() + position, length);
         };
+    }
+
+    /** Who made a segment. */
+    public enum Tier {
+
+        /** Ingest: small segments with a short run of whatever came in. */
+        WAL,
+
+        /** The merge: large segments with long runs. */
+        LOG
     }
 
     /** Which object holds a segment. */

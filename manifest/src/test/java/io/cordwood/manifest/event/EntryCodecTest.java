@@ -32,6 +32,7 @@ class EntryCodecTest {
             "entry-transactions-v1.bin");
     private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
             "entry-administrators-v1.bin");
+    private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("entry-indexer-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -83,6 +84,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofAdministrators, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofAdministrators.sequence(), GOLDEN_ADMINISTRATORS.bytes())
                 .entry()).isEqualTo(ofAdministrators);
+    }
+
+    @Test
+    void anEntryOfTheIndexerIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofTheIndexer = EventSamples.ofTheIndexer();
+
+        GOLDEN_INDEXER.assertIsWrittenToday(
+                EntryCodec.encode(ofTheIndexer, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofTheIndexer.sequence(), GOLDEN_INDEXER.bytes()).entry())
+                .isEqualTo(ofTheIndexer);
     }
 
     @Test

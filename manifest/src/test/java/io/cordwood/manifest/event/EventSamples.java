@@ -10,7 +10,9 @@ import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -140,6 +142,20 @@ final class EventSamples {
                 new RecordsDeleted(new PartitionId(TOPIC, 1), 5_000_000_000L)));
     }
 
+    /** What the indexer leaves in an entry. */
+    static ManifestEntry ofTheIndexer() {
+        ManifestEntry.Head head = new ManifestEntry.Head(11, new UUID(1, 2), new UUID(11, 12), 5,
+                new UUID(9, 10));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_002_000L), List.of(
+                new RunsMerged(
+                        new SegmentPlace.Stored(SEGMENT, new ByteRange(5_000_000_000L, 300)),
+                        List.of(new MergedRun(0, CommittedRun.of(new PartitionId(TOPIC, 0), 32,
+                                100, 4, 1_700_000_000_000L)),
+                                new MergedRun(1L << 40, CommittedRun.of(new PartitionId(TOPIC, 1),
+                                        132, 2_000_000_000, 2_000_000_000, -1)))),
+                new SegmentsCollected(List.of(SEGMENT, TOPIC))));
+    }
+
     /** An entry with a few events by chance. They need not make sense together. */
     static ManifestEntry random(Random random) {
         List<ManifestEvent> events = new ArrayList<>();
@@ -153,7 +169,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
@@ -165,6 +181,10 @@ final class EventSamples {
                     random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1));
             case 5 -> new ProducersForgotten(random.nextLong());
             case 9 -> new TransactionalIdsForgotten(random.nextLong());
+            case 15 -> new RunsMerged(new SegmentPlace.Stored(id(random),
+                    new ByteRange(random.nextLong(1L << 40), random.nextInt(1, 1 << 20))),
+                    List.of(merged(random), merged(random)));
+            case 16 -> new SegmentsCollected(List.of(id(random), id(random)));
             case 13 -> new GroupShardTaken(shard(random), id(random));
             case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),
@@ -189,6 +209,13 @@ final class EventSamples {
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
         };
+    }
+
+    private static MergedRun merged(Random random) {
+        return new MergedRun(random.nextLong(1L << 40),
+                CommittedRun.of(new PartitionId(id(random), random.nextInt(10_000)),
+                        random.nextLong(1L << 40), random.nextInt(1, Integer.MAX_VALUE),
+                        random.nextInt(1, Integer.MAX_VALUE), random.nextLong(-1, 1L << 50)));
     }
 
     private static ConfigScope scope(Random random) {

@@ -16,10 +16,12 @@ import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -52,6 +54,7 @@ class CheckpointCodecTest {
 
     private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
             "checkpoint-administrators-v1.bin");
+    private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("checkpoint-indexer-v1.bin");
 
     private final ManifestState state = golden();
     private final ByteBuffer good = CheckpointCodec.encode(state).copy();
@@ -102,6 +105,15 @@ class CheckpointCodecTest {
         GOLDEN_ADMINISTRATORS.assertIsWrittenToday(CheckpointCodec.encode(ofAdministrators).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofAdministrators.sequence(),
                 GOLDEN_ADMINISTRATORS.bytes()))).isEqualTo(StateView.of(ofAdministrators));
+    }
+
+    @Test
+    void whatTheIndexerDidIsWrittenAndReadAsItEverWas() {
+        ManifestState ofTheIndexer = ofTheIndexer();
+
+        GOLDEN_INDEXER.assertIsWrittenToday(CheckpointCodec.encode(ofTheIndexer).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofTheIndexer.sequence(),
+                GOLDEN_INDEXER.bytes()))).isEqualTo(StateView.of(ofTheIndexer));
     }
 
     @Test
@@ -240,6 +252,21 @@ class CheckpointCodecTest {
                         CommittedRun.of(partition, 132, 100, 9, 50))));
         chain.append(new PartitionsAdded(partition.topic(), 2),
                 new RecordsDeleted(partition, 12));
+        return chain.state();
+    }
+
+    private static ManifestState ofTheIndexer() {
+        EntryChain chain = EntryChain.elected();
+        PartitionId partition = new PartitionId(new UUID(1, 1), 0);
+        ByteRange index = new ByteRange(5_000, 99);
+        chain.append(new TopicCreated(partition.topic(), new TopicName("orders"), 1));
+        for (int number = 1; number <= 3; number++) {
+            chain.append(new SegmentCommitted(new UUID(5, 5), number,
+                    new SegmentPlace.Stored(new UUID(6, number), index),
+                    List.of(CommittedRun.of(partition, 32, 100, 9, 99))));
+        }
+        chain.append(new RunsMerged(new SegmentPlace.Stored(new UUID(7, 7), index), List.of(
+                new MergedRun(0, CommittedRun.of(partition, 32, 200, 18, 99)))));
         return chain.state();
     }
 

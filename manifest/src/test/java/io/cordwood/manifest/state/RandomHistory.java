@@ -16,13 +16,16 @@ import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -119,6 +122,8 @@ public final class RandomHistory {
                     new ConfigChange(configs(), new TreeSet<>(List.of("gone"))));
             case 12 -> grown(state.topic(name).orElseThrow());
             case 13, 14, 15 -> deleted(state.topic(name).orElseThrow());
+            case 21, 22, 23, 24 -> merged(state, state.topic(name).orElseThrow());
+            case 25 -> collected(state);
             default -> segment(state);
         };
     }
@@ -160,6 +165,36 @@ public final class RandomHistory {
         return new RecordsDeleted(new PartitionId(topic.id(), number), random.nextInt(3) == 0
                 ? partition.nextOffset()
                 : random.nextLong(partition.startOffset(), partition.nextOffset() + 1));
+    }
+
+    /** Some runs become one; where there are none, a segment comes. */
+    private ManifestEvent merged(ManifestState state, TopicState topic) {
+        int number = random.nextInt(topic.partitionCount());
+        PartitionState partition = topic.partition(number);
+        if (partition.runCount() == 0) {
+            return segment(state);
+        }
+        int from = random.nextInt(partition.runCount());
+        List<Run> sources = partition.runsBetween(from,
+                random.nextInt(from + 1, partition.runCount() + 1));
+        long base = sources.getFirst().baseOffset();
+        return new RunsMerged(new SegmentPlace.Stored(id(), new ByteRange(900, 90)),
+                List.of(new MergedRun(base, CommittedRun.of(new PartitionId(topic.id(), number),
+                        random.nextInt(100), random.nextInt(1, 1_000),
+                        (int) (sources.getLast().endOffset() - base),
+                        sources.stream().mapToLong(Run::maxTimestampMillis).max()
+                                .orElseThrow()))));
+    }
+
+    /** Some of what is garbage is gone; where there is none, a segment comes. */
+    private ManifestEvent collected(ManifestState state) {
+        List<UUID> gone = new ArrayList<>();
+        state.references().garbage().forEach(segment -> {
+            if (gone.isEmpty() || random.nextBoolean()) {
+                gone.add(segment);
+            }
+        });
+        return gone.isEmpty() ? segment(state) : new SegmentsCollected(gone);
     }
 
     private ConfigScope scope(UUID topic) {

@@ -7,12 +7,23 @@ import io.cordwood.manifest.event.TopicName;
 import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
 record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals,
         ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards,
-        List<Tuple2<ConfigScope, Configs>> configs) {
+        List<Tuple2<ConfigScope, Configs>> configs, Referred references) {
+
+    record Referred(int count, int unmerged, OptionalLong firstEntry, List<UUID> garbage) {
+
+        static Referred of(References references) {
+            List<UUID> garbage = new ArrayList<>();
+            references.garbage().forEach(garbage::add);
+            return new Referred(references.count(), references.unmerged(),
+                    references.firstEntry(), garbage);
+        }
+    }
 
     record Shard(GroupShard number, GroupShardState.Ownership ownership,
             List<WrittenGroupRecord> records) {}
@@ -31,12 +42,13 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         List<Tuple2<ConfigScope, Configs>> configs = new ArrayList<>();
         state.configs().forEach((scope, its) -> configs.add(new Tuple2<>(scope, its)));
         return new StateView(state.position(), topics, wals, state.producerIds(),
-                transactions(state), shards(state), configs);
+                transactions(state), shards(state), configs, Referred.of(state.references()));
     }
 
     /** The same at another place of the log. */
     StateView at(LogPosition other) {
-        return new StateView(other, topics, wals, producerIds, transactions, shards, configs);
+        return new StateView(other, topics, wals, producerIds, transactions, shards, configs,
+                references);
     }
 
     private static List<Shard> shards(ManifestState state) {

@@ -1,6 +1,7 @@
 package io.cordwood.store.batch;
 
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 
 /**
  * The head of a batch of message format 2, seen in place.
@@ -35,7 +36,10 @@ public record BatchHeader(ByteBuffer buffer, int position) {
 
     private static final int LENGTH = 8;
     private static final int LEADER_EPOCH = 12;
+    private static final int CRC = 17;
+    private static final int CRC_COVERS_FROM = 21;
     private static final int LAST_OFFSET_DELTA = 23;
+    private static final int BASE_TIMESTAMP = 27;
     private static final int MAX_TIMESTAMP = 35;
 
     /** The size of the whole batch in bytes. */
@@ -52,8 +56,26 @@ public record BatchHeader(ByteBuffer buffer, int position) {
         return baseOffset() + buffer.getInt(position + LAST_OFFSET_DELTA);
     }
 
+    /** How many offsets it spans: as many as records, unless it has gaps. */
+    public int offsets() {
+        return buffer.getInt(position + LAST_OFFSET_DELTA) + 1;
+    }
+
+    /** The timestamp of its first record. */
+    public long baseTimestampMillis() {
+        return buffer.getLong(position + BASE_TIMESTAMP);
+    }
+
+    /** The largest timestamp of its records. */
     public long maxTimestampMillis() {
         return buffer.getLong(position + MAX_TIMESTAMP);
+    }
+
+    /** Whether its checksum is right. The buffer must hold the whole batch. */
+    public boolean isIntact() {
+        CRC32C crc = new CRC32C();
+        crc.update(buffer.slice(position + CRC_COVERS_FROM, batchSize() - CRC_COVERS_FROM));
+        return (int) crc.getValue() == buffer.getInt(position + CRC);
     }
 
     /** Fills in what the commit decided. Both fields lie outside the checksum. */

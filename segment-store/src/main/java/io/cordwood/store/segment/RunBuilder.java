@@ -1,5 +1,6 @@
 package io.cordwood.store.segment;
 
+import io.cordwood.store.batch.BatchHeader;
 import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.batch.ValidBatch;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ final class RunBuilder {
     private int stretchPosition;
     private int offsets;
     private int length;
+    private int batchCount;
     private boolean hasProducers;
 
     RunBuilder(PartitionId partition) {
@@ -27,19 +29,57 @@ final class RunBuilder {
     }
 
     BatchPlace add(ValidBatch batch) {
-        BatchPlace place = new BatchPlace(slices.size(), offsets);
+        BatchPlace place = new BatchPlace(batchCount, offsets);
         batches.add(new RunBatch(length, batch.size(), offsets, batch.records(),
                 batch.timestamps().maxMillis(), batch.producer()));
         hasProducers |= batch.producer().isPresent();
         slices.add(batch.bytes());
-        timestamps = timestamps.merge(batch.timestamps());
-        stretchTimestamps = stretchTimestamps.merge(batch.timestamps());
-        offsets = Math.addExact(offsets, batch.records());
-        length = Math.addExact(length, batch.size());
+        count(batch.size(), batch.records(), batch.timestamps());
+        return place;
+    }
+
+    /**
+     * Adds batches that were stored before, back to back: not copied, but each is looked at.
+     *
+     * @return whether all of them are whole and their checksums are right; if not, this builder is
+     *         of no use any more
+     */
+    boolean addStored(ByteBuffer stored) {
+        ByteBuffer buffer = stored.slice();
+        int position = 0;
+        while (position < buffer.capacity()) {
+            if (!isIntact(buffer, position)) {
+                return false;
+            }
+            BatchHeader batch = new BatchHeader(buffer, position);
+            count(batch.batchSize(), batch.offsets(),
+                    new TimestampRange(batch.baseTimestampMillis(), batch.maxTimestampMillis()));
+            position += batch.batchSize();
+        }
+        slices.add(buffer);
+        return true;
+    }
+
+    private static boolean isIntact(ByteBuffer buffer, int position) {
+        int left = buffer.capacity() - position;
+        if (left < BatchHeader.SIZE) {
+            return false;
+        }
+        BatchHeader batch = new BatchHeader(buffer, position);
+        int size = batch.batchSize();
+        return size >= BatchHeader.SIZE && size <= left && batch.offsets() > 0
+                && batch.isIntact();
+    }
+
+    private void count(int batchSize, int batchOffsets, TimestampRange times) {
+        batchCount++;
+        timestamps = timestamps.merge(times);
+        stretchTimestamps = stretchTimestamps.merge(times);
+        offsets = Math.addExact(offsets, batchOffsets);
+        length = Math.addExact(length, batchSize);
         if (length - stretchPosition >= SegmentLayout.STRETCH_LENGTH_MIN) {
             endStretch();
         }
-        return place;
     }
 
     SegmentRun finish(long position) {
@@ -48,7 +88,7 @@ final class RunBuilder {
         }
         CRC32C crc = new CRC32C();
         slices.forEach(slice -> crc.update(slice.duplicate()));
-        return new SegmentRun(partition, position, length, slices.size(), 0, offsets, timestamps,
+        return new SegmentRun(partition, position, length, batchCount, 0, offsets, timestamps,
                 (int) crc.getValue());
     }
 

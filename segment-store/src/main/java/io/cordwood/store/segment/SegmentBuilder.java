@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -34,6 +35,27 @@ public final class SegmentBuilder {
     public BatchPlace add(PartitionId partition, ValidBatch batch) {
         runBytes += batch.size();
         return runs.computeIfAbsent(partition, RunBuilder::new).add(batch);
+    }
+
+    /**
+     * Adds a partition's run that is made of others, which were stored before. Their batches are
+     * not copied; whatever base offsets their heads name, each follows the one before it.
+     *
+     * @param sources each of whole batches, back to back
+     * @return the place of the first source with a batch that is not whole or whose checksum
+     *         differs; then the run is not added
+     */
+    public OptionalInt addStored(PartitionId partition, List<ByteBuffer> sources) {
+        RunBuilder run = new RunBuilder(partition);
+        for (int i = 0; i < sources.size(); i++) {
+            if (!run.addStored(sources.get(i))) {
+                return OptionalInt.of(i);
+            }
+        }
+        Invariant.check(runs.put(partition, run) == null, "a partition has one run: %s",
+                partition);
+        runBytes += sources.stream().mapToLong(ByteBuffer::remaining).sum();
+        return OptionalInt.empty();
     }
 
     /** The bytes of all batches so far. */

@@ -32,7 +32,8 @@ package io.cordwood.store.segment;
  *            | base offset| offsets | min time | max time | CRC | stretches |
  *            +------------+---------+----------+----------+-----+-----------+ 72
  *            position: of the run in the segment; offsets: how many the run spans;
- *            base offset: 0 unless flag bit 0; times in milliseconds; CRC: of the run's bytes
+ *            base offset: 0 unless flag bit 0; times in milliseconds; CRC: of the run's bytes;
+ *            min time: where runs were merged, of the first records of their batches
  *
  *  Stretch   0              4             8
  *            +--------------+-------------+-----------+

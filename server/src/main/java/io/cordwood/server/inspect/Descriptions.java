@@ -17,7 +17,9 @@ import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
+import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -96,6 +98,9 @@ final class Descriptions {
                     + ConfigDescriptions.name(changed.scope());
             case PartitionsAdded added -> "partitions added: " + added.topic();
             case RecordsDeleted deleted -> "records deleted: " + deleted.partition();
+            case RunsMerged merged -> "runs merged: into " + merged.runs().size();
+            case SegmentsCollected collected -> "segments collected: "
+                    + collected.segments().size();
         };
     }
 
@@ -137,6 +142,11 @@ final class Descriptions {
             case ConfigsChanged changed -> ConfigDescriptions.add(node, changed.change());
             case PartitionsAdded added -> node.put("partitions", added.partitions());
             case RecordsDeleted deleted -> node.put("start_offset", deleted.startOffset());
+            case RunsMerged merged -> merge(node, merged);
+            case SegmentsCollected collected -> {
+                ArrayNode segments = node.putArray("segments");
+                collected.segments().forEach(segment -> segments.add(segment.toString()));
+            }
         }
         return node;
     }
@@ -149,6 +159,13 @@ final class Descriptions {
     private static void commit(ObjectNode node, SegmentCommitted committed) {
         node.put("wal", committed.wal().toString()).put("number", committed.number());
         append(node, committed);
+    }
+
+    private static void merge(ObjectNode node, RunsMerged merged) {
+        node.put("segment", merged.place().id().toString());
+        ArrayNode runs = node.putArray("runs");
+        merged.runs().forEach(run -> commit(
+                runs.addObject().put("base_offset", run.baseOffset()), run.run()));
     }
 
     private static void append(ObjectNode node, RunsAppended appended) {

@@ -1,13 +1,17 @@
 package io.cordwood.server.node;
 
+import io.cordwood.indexer.Indexer;
+import io.cordwood.indexer.retention.Retention;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.ingest.wal.Wal;
+import io.cordwood.kafka.configs.TopicRetention;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ClusterIdentity;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.TopicState;
 import io.cordwood.query.Query;
 import io.cordwood.runtime.ByteBudget;
 import io.cordwood.runtime.EventLoop;
@@ -32,12 +36,15 @@ public final class Node {
 
     private final ManifestParts manifest;
     private final Ingest ingest;
+    private final Indexer indexer;
     private final RecordLog log;
     private final KafkaLog kafka;
 
-    private Node(ManifestParts manifest, Ingest ingest, RecordLog log, KafkaLog kafka) {
+    private Node(ManifestParts manifest, Ingest ingest, Indexer indexer, RecordLog log,
+            KafkaLog kafka) {
         this.manifest = manifest;
         this.ingest = ingest;
+        this.indexer = indexer;
         this.log = log;
         this.kafka = kafka;
     }
@@ -54,7 +61,8 @@ public final class Node {
                 .open(environment, settings, metrics.meter(bucket))
                 .compose(storage -> open(environment, storage, NodeSettings.of(settings))
                         .onSuccess(node -> NodeMetrics.register(metrics,
-                                node.manifest.follower(), node.ingest, storage.store()))));
+                                node.manifest.follower(), node.ingest, storage.store()))
+                        .onSuccess(node -> IndexerMetrics.register(metrics, node.indexer))));
     }
 
     /**
@@ -68,7 +76,8 @@ public final class Node {
         return environment.loop().submit(() -> ManifestParts
                 .open(environment, storage.store(), settings)
                 .map(manifest -> assemble(environment, storage, settings, manifest))
-                .compose(node -> node.ingest.start().map(node)));
+                .compose(node -> node.ingest.start().map(node))
+                .onSuccess(node -> node.indexer.start()));
     }
 
     private static Node assemble(NodeEnvironment environment, NodeStorage storage,
@@ -88,7 +97,17 @@ public final class Node {
                 environment.ids());
         KafkaLog kafka = new KafkaLog(loop, manifest.follower(), manifest.committer(), ingest,
                 query, reads, environment.ids());
-        return new Node(manifest, ingest, log, kafka);
+        Indexer indexer = new Indexer(
+                new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
+                        storage.store(), environment.storeWorkers(), environment.ids(),
+                        Node::retention),
+                settings.indexer());
+        return new Node(manifest, ingest, indexer, log, kafka);
+    }
+
+    private static Retention retention(ManifestState state, TopicState topic) {
+        TopicRetention kept = TopicRetention.of(state, topic);
+        return new Retention(kept.millis(), kept.bytes());
     }
 
     private static ByteBudget budget(EventLoop loop, long bytesMax) {
@@ -130,6 +149,7 @@ public final class Node {
 
     /** Writes what is held to the bucket and stops. */
     public Future<Void> close() {
+        indexer.stop();
         return ingest.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.cordwood.server.node;
 
+import io.cordwood.indexer.IndexerSettings;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.manifest.follow.Checkpointer;
 import io.cordwood.server.settings.ServerSettings;
@@ -12,7 +13,7 @@ import io.cordwood.server.settings.ServerSettings;
  * @param readsMaxBytes that are read from the log at a time
  */
 public record NodeSettings(String address, IngestSettings ingest, long requestsMaxBytes,
-        long readsMaxBytes, Checkpointer.Pace checkpoints) {
+        long readsMaxBytes, Checkpointer.Pace checkpoints, IndexerSettings indexer) {
 
     /** What the settings of a server mean for its node. */
     public static NodeSettings of(ServerSettings settings) {
@@ -22,6 +23,6 @@ public record NodeSettings(String address, IngestSettings ingest, long requestsM
                 Math.max(settings.sizes().buffer(), standard.segmentSizeMaxBytes()),
                 standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
         return new NodeSettings(settings.http().toString(), ingest, settings.sizes().requests(),
-                settings.sizes().reads(), Checkpointer.Pace.STANDARD);
+                settings.sizes().reads(), Checkpointer.Pace.STANDARD, IndexerSettings.STANDARD);
     }
 }

@@ -34,16 +34,19 @@ class ArchitectureTest {
     @Test
     void importsPointOneWayFromModuleToModule() {
         Map<String, List<String>> mayNotSee = Map.of(
-                "runtime", List.of("store", "manifest", "ingest", "query", "cache", "kafka",
+                "runtime", List.of("store", "manifest", "ingest", "query", "indexer", "cache",
+                        "kafka", "groups", "server"),
+                "store", List.of("manifest", "ingest", "query", "indexer", "cache", "kafka",
                         "groups", "server"),
-                "store",
-                List.of("manifest", "ingest", "query", "cache", "kafka", "groups", "server"),
-                "manifest", List.of("ingest", "query", "cache", "kafka", "groups", "server"),
-                "ingest", List.of("query", "cache", "kafka", "groups", "server"),
-                "query", List.of("ingest", "cache", "kafka", "groups", "server"),
-                "cache", List.of("manifest", "ingest", "query", "kafka", "groups", "server"),
-                "kafka", List.of("cache", "groups", "server"),
-                "groups", List.of("cache", "server"));
+                "manifest",
+                List.of("ingest", "query", "indexer", "cache", "kafka", "groups", "server"),
+                "ingest", List.of("query", "indexer", "cache", "kafka", "groups", "server"),
+                "query", List.of("ingest", "indexer", "cache", "kafka", "groups", "server"),
+                "indexer", List.of("ingest", "query", "cache", "kafka", "groups", "server"),
+                "cache", List.of("manifest", "ingest", "query", "indexer", "kafka", "groups",
+                        "server"),
+                "kafka", List.of("indexer", "cache", "groups", "server"),
+                "groups", List.of("indexer", "cache", "server"));
 
         mayNotSee.forEach((module, others) -> noClasses()
                 .that().resideInAPackage("io.cordwood." + module + "..")

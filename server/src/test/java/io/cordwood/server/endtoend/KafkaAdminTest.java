@@ -143,7 +143,7 @@ class KafkaAdminTest {
         Config described = describe(altered);
         assertEntry(described, "cleanup.policy", "compact", ConfigSource.DYNAMIC_TOPIC_CONFIG);
         assertEntry(described, "segment.ms", "7000", ConfigSource.DYNAMIC_TOPIC_CONFIG);
-        assertEntry(described, "retention.ms", "604800000", ConfigSource.DEFAULT_CONFIG);
+        assertEntry(described, "retention.ms", "-1", ConfigSource.DEFAULT_CONFIG);
     }
 
     @Test
@@ -216,8 +216,10 @@ class KafkaAdminTest {
         Config described = KafkaClients.find(get(admin.describeConfigs(List.of(documented),
                 new DescribeConfigsOptions().includeDocumentation(true)).all()), documented);
 
-        assertThat(described.get("retention.ms").documentation()).startsWith("Kept, without")
+        assertThat(described.get("retention.ms").documentation()).startsWith("For ever")
                 .contains("retain a log");
+        assertThat(described.get("delete.retention.ms").documentation())
+                .startsWith("Kept, without");
         assertThat(described.get("max.message.bytes").documentation())
                 .startsWith("The largest record batch size");
         assertThat(described.get("max.message.bytes").type())

@@ -99,7 +99,7 @@ class KafkaToolsTest {
                         "max.message.bytes=5000")
                 .doesNotContain("retention.ms");
         assertThat(CONFIGS.output(server, "--describe", "--all", "--entity-type", "topics",
-                "--entity-name", "configured")).contains("retention.ms=604800000");
+                "--entity-name", "configured")).contains("retention.ms=-1");
 
         CONFIGS.output(server, "--alter", "--entity-type", "topics", "--entity-name",
                 "configured", "--delete-config", "max.message.bytes");

@@ -12,6 +12,7 @@ import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.server.RequestRoom;
+import io.cordwood.server.log.RecordLog;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
 import io.cordwood.server.observe.Metrics;
@@ -86,6 +87,11 @@ final class LocalKafka implements AutoCloseable {
 
     KafkaLog log() {
         return node.kafka();
+    }
+
+    /** The log as the other edges see it. */
+    RecordLog records() {
+        return node.log();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.cordwood.simulation.process;
 
 import io.cordwood.cache.CacheSettings;
 import io.cordwood.cache.CachingObjectStore;
+import io.cordwood.indexer.IndexerSettings;
+import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.kafka.producers.ProducerIdBlock;
 import io.cordwood.kafka.producers.TransactionEnds;
@@ -27,6 +29,13 @@ public final class NodeProcess {
     private static final IngestSettings INGEST = new IngestSettings(Duration.ofMillis(250),
             400_000, 1_500_000, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
     private static final Checkpointer.Pace CHECKPOINTS = new Checkpointer.Pace(15, 4 << 20);
+    private static final MergeSettings MERGE = new MergeSettings(3, 2, 300_000);
+
+    /** One process in so many merges. The others must notice by themselves who took over. */
+    private static final int INDEXER_ONE_IN = 4;
+
+    /** A merged segment: its runs, and what it has beside them. */
+    private static final int MERGE_MAX_BYTES = 320_000;
     private static final long REQUESTS_MAX_BYTES = 3_000_000;
     private static final long READS_MAX_BYTES = 256 << 20;
 
@@ -74,7 +83,7 @@ public final class NodeProcess {
                         new ProcessStore(world.bucket(), lifeline, trap, traffic()), CACHE),
                         disk.open()),
                 new NodeSettings(toString(), INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
-                        CHECKPOINTS))
+                        CHECKPOINTS, indexer()))
                 .onSuccess(this::serve).onFailure(this::fail);
     }
 
@@ -197,9 +206,18 @@ public final class NodeProcess {
         return "process-" + life;
     }
 
+    private IndexerSettings indexer() {
+        Duration pause = chance.nextInt(INDEXER_ONE_IN) == 0
+                ? Duration.ofMillis(500)
+                : Duration.ofDays(1_000);
+        return new IndexerSettings(pause, Duration.ofSeconds(20), Duration.ofSeconds(30),
+                Duration.ofSeconds(60), MERGE);
+    }
+
     private Traffic traffic() {
         return new Traffic(
-                holding("uploads", INGEST.bufferSizeMaxBytes() + ENTRY_MAX_BYTES));
+                holding("uploads", INGEST.bufferSizeMaxBytes() + ENTRY_MAX_BYTES
+                        + MERGE_MAX_BYTES));
     }
 
     private Holding holding(String what, long bytesMax) {

@@ -78,6 +78,13 @@ public final class Truth {
         return states.getLast();
     }
 
+    /** How many entries tell of such an event. */
+    public long count(Class<? extends ManifestEvent> kind) {
+        return entries.stream()
+                .filter(stored -> stored.entry().events().stream().anyMatch(kind::isInstance))
+                .count();
+    }
+
     /** The state after any entry that there was. */
     public ManifestState stateAt(long sequence) {
         return states.get((int) sequence);

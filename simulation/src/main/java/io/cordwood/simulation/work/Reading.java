@@ -1,5 +1,6 @@
 package io.cordwood.simulation.work;
 
+import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.runtime.UnavailableException;
@@ -41,14 +42,25 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
                 "nobody sees what is not there: %s ends at %d", this, end);
     }
 
-    /** It failed: because the topic is gone, or the bucket does not answer. */
+    /** Whether another process took over while this one did not look. */
+    private boolean isOvertaken() {
+        long epoch = world.truth().state().position().epoch();
+        return from.node().filter(node -> node.state().position().epoch() == epoch).isEmpty();
+    }
+
+    /**
+     * It failed: because the topic is gone, or the bucket does not answer, or what was to be read
+     * was replaced, and by what is known only to the process that took over.
+     */
     void checkFailure(Throwable failure) {
         boolean deleted = failure instanceof RejectedException rejected
                 && (rejected.reason() == Reason.UNKNOWN_TOPIC
                         || rejected.reason() == Reason.UNKNOWN_PARTITION)
                 && !isSameTopic();
         boolean weather = failure instanceof UnavailableException && mayHang();
-        world.judge().check(deleted || weather, "no read fails without need: %s (%s)", this,
+        boolean overtaken = failure instanceof FencedException && isOvertaken();
+        world.judge().check(deleted || weather || overtaken, "no read fails without need: %s (%s)",
+                this,
                 failure);
     }
 

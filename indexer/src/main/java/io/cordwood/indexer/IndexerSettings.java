@@ -1,0 +1,21 @@
+package io.cordwood.indexer;
+
+import io.cordwood.indexer.merge.MergeSettings;
+import java.time.Duration;
+
+/**
+ * When the indexer works.
+ *
+ * @param pause between two looks at the manifest
+ * @param flushedAgeMax how long what ingest flushed waits for more of it before it is merged
+ * @param expiryPause between two looks for records that are too old or too many
+ * @param grace how long a segment stays in the bucket after its last run has left it
+ */
+public record IndexerSettings(Duration pause, Duration flushedAgeMax,
+        Duration expiryPause, Duration grace, MergeSettings merge) {
+
+    /** What a node uses. */
+    public static final IndexerSettings STANDARD = new IndexerSettings(Duration.ofSeconds(1),
+            Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(10),
+            MergeSettings.STANDARD);
+}

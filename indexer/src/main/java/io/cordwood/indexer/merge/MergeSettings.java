@@ -1,0 +1,32 @@
+package io.cordwood.indexer.merge;
+
+/**
+ * When and how much is merged.
+ *
+ * @param segmentsMin how many segments of ingest are merged together, at least: so often are their
+ *        bytes written once more for each time that they were flushed
+ * @param runsMin how many runs of about a length become one
+ * @param jobBytesMax how many bytes are in memory for a merge, and are in a segment that it makes
+ */
+public record MergeSettings(int segmentsMin, int runsMin, int jobBytesMax) {
+
+    /** What a node uses. */
+    public static final MergeSettings STANDARD = new MergeSettings(16, 8, 64 << 20);
+
+    public MergeSettings {
+        if (segmentsMin < 1 || runsMin < 2 || jobBytesMax < 1 << 10) {
+            throw new IllegalArgumentException("a merge makes one of several: " + segmentsMin
+                    + ", " + runsMin + ", " + jobBytesMax);
+        }
+    }
+
+    /** How long a run is, at least, that is merged no more. */
+    int fullLength() {
+        return jobBytesMax / 2;
+    }
+
+    /** How many runs a partition has, at most, that are still to be merged. */
+    int runsMax() {
+        return runsMin * runsMin;
+    }
+}

@@ -1,0 +1,113 @@
+package io.cordwood.indexer.merge;
+
+import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.MergeRuns;
+import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.state.Run;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.MissingObjectException;
+import io.cordwood.runtime.Workers;
+import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.object.ObjectStore;
+import io.cordwood.store.segment.Segment;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Carries out merges: reads the sources, writes the segment, and has it take their place. A crash
+ * at any step leaves an object that nobody needs, and nothing else. Confined to a loop.
+ */
+public final class Merger {
+
+    private static final int READS_MAX = 8;
+
+    private final ObjectStore store;
+    private final Committer committer;
+    private final EventLoop loop;
+    private final Workers workers;
+    private final Supplier<UUID> ids;
+
+    /**
+     * A merger.
+     *
+     * @param workers for looking at every batch, which takes time
+     */
+    public Merger(ObjectStore store, Committer committer, EventLoop loop, Workers workers,
+            Supplier<UUID> ids) {
+        this.store = store;
+        this.committer = committer;
+        this.loop = loop;
+        this.workers = workers;
+        this.ids = ids;
+    }
+
+    /**
+     * Carries out a job. As many bytes as it has are in memory meanwhile.
+     *
+     * @return what came of it; fails when the bucket cannot be asked, or another process has taken
+     *         over the commit
+     */
+    public Future<Merged> run(MergeJob job) {
+        UUID id = ids.get();
+        return read(SourceRead.of(job))
+                .compose(bytes -> loop.confine(
+                        workers.call(() -> MergedSegment.of(id, job, bytes))))
+                .compose(made -> made.segment()
+                        .map(segment -> store(segment, made.parts(segment))
+                                .map(runs -> made.result(runs)))
+                        .orElseGet(() -> Future.succeededFuture(made.result(0))));
+    }
+
+    private Future<Integer> store(Segment segment, List<MergeRuns.Part> parts) {
+        return loop.confine(store.put(BucketLayout.segment(segment.id()), segment.bytes()))
+                .compose(stored -> committer.commit(new MergeRuns(
+                        new SegmentPlace.Stored(segment.id(), segment.index()), parts)));
+    }
+
+    /** The bytes of all sources, but of those whose object is not there. */
+    private Future<Map<Run, ByteBuffer>> read(List<SourceRead> reads) {
+        Map<Run, ByteBuffer> bytes = new HashMap<>();
+        Queue<SourceRead> waiting = new ArrayDeque<>(reads);
+        List<Future<Void>> readers = java.util.stream.IntStream
+                .range(0, Math.min(READS_MAX, reads.size()))
+                .mapToObj(reader -> readNext(waiting, bytes)).toList();
+        return Future.join(readers).map(bytes);
+    }
+
+    private Future<Void> readNext(Queue<SourceRead> waiting, Map<Run, ByteBuffer> bytes) {
+        SourceRead read = waiting.poll();
+        return read == null
+                ? Future.succeededFuture()
+                : loop.confine(store.get(read.key(), read.range()))
+                        .<Void>map(found -> {
+                            read.runs().forEach(run -> bytes.put(run, read.cut(run, found)));
+                            return null;
+                        })
+                        .recover(failure -> failure instanceof MissingObjectException
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure))
+                        .compose(done -> readNext(waiting, bytes));
+    }
+
+    /**
+     * What came of a job.
+     *
+     * @param runs how many merged runs took the place of others
+     * @param bytes how many bytes were written for that
+     * @param damaged sources that are missing or damaged: what they were to be part of was left out
+     */
+    public record Merged(int runs, long bytes, Set<Run> damaged) {
+
+        public Merged {
+            damaged = Set.copyOf(damaged);
+        }
+    }
+}

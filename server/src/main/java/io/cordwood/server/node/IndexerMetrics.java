@@ -1,0 +1,44 @@
+package io.cordwood.server.node;
+
+import io.cordwood.indexer.Indexer;
+import io.cordwood.indexer.IndexerStatistics;
+import io.cordwood.server.observe.Metrics;
+import java.util.function.ToDoubleFunction;
+
+/** What a node shows of the work behind its data path. */
+final class IndexerMetrics {
+
+    private IndexerMetrics() {}
+
+    static void register(Metrics metrics, Indexer indexer) {
+        counter(metrics, indexer, "merged.segments", "Segments that were made of others",
+                all -> all.merge().segments());
+        counter(metrics, indexer, "merged.runs", "Runs that took the place of others",
+                all -> all.merge().runs());
+        counter(metrics, indexer, "merged.bytes", "Bytes that were written to merge",
+                all -> all.merge().bytes());
+        counter(metrics, indexer, "expired",
+                "Times that a partition's start moved past what is too old or too much",
+                IndexerStatistics::expired);
+        counter(metrics, indexer, "collected", "Segments that are gone from the bucket",
+                IndexerStatistics::collected);
+        counter(metrics, indexer, "failures", "Jobs that failed, and are tried again",
+                IndexerStatistics::failures);
+        gauge(metrics, indexer, "owed.bytes", "Bytes that are to be merged",
+                IndexerStatistics::owedBytes);
+        gauge(metrics, indexer, "damaged.runs", "Runs that cannot be read and stay as they are",
+                IndexerStatistics::damagedRuns);
+    }
+
+    private static void gauge(Metrics metrics, Indexer indexer, String name, String meaning,
+            ToDoubleFunction<IndexerStatistics> value) {
+        metrics.gauge("cordwood.indexer." + name, meaning, indexer,
+                source -> value.applyAsDouble(source.statistics()));
+    }
+
+    private static void counter(Metrics metrics, Indexer indexer, String name, String meaning,
+            ToDoubleFunction<IndexerStatistics> value) {
+        metrics.counter("cordwood.indexer." + name, meaning, indexer,
+                source -> value.applyAsDouble(source.statistics()));
+    }
+}

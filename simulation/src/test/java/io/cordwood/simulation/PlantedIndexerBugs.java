@@ -1,0 +1,32 @@
+package io.cordwood.simulation;
+
+import io.cordwood.simulation.PlantedBug.Edit;
+import java.util.List;
+
+/** One mistake for each promise that what is done behind the data path keeps to readers. */
+final class PlantedIndexerBugs {
+
+    private static final String MERGE = "indexer/src/main/java/io/cordwood/indexer/merge/";
+
+    private PlantedIndexerBugs() {}
+
+    static List<PlantedBug> all() {
+        return List.of(
+                new PlantedBug("a segment collected that runs are in",
+                        "manifest/src/main/java/io/cordwood/manifest/state/References.java",
+                        List.of(new Edit("if (left > 0) {", "if (left > 1) {")), 20),
+                new PlantedBug("sources merged in another order than theirs",
+                        MERGE + "MergedSegment.java", List.of(new Edit(
+                                "List<ByteBuffer> sources = merge.sources().stream()",
+                                "List<ByteBuffer> sources = merge.sources().reversed().stream()")),
+                        20),
+                new PlantedBug("merged runs committed before they are stored",
+                        MERGE + "Merger.java", List.of(new Edit(
+                                ".compose(stored -> committer", ".transform(stored -> committer")),
+                        20),
+                new PlantedBug("the latest time lost by a merge", MERGE + "RunMerge.java",
+                        List.of(new Edit("(Run::maxTimestampMillis).max()",
+                                "(Run::maxTimestampMillis).min()")),
+                        20));
+    }
+}
