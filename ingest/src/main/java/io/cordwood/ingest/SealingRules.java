@@ -8,8 +8,8 @@ import java.time.Duration;
  * be sealed, unless the bucket is slow: then segments grow instead of getting many.
  *
  * <p>A segment that is worth a write by its bytes is sealed as soon as nothing more comes and
- * nothing else is on its way: then whoever sends only so much at a time, as Kafka's producers do, waits for
- * an answer, and there is nothing to be gathered by waiting too.
+ * nothing else is on its way: then whoever sends only so much at a time, as Kafka's producers do,
+ * waits for an answer, and there is nothing to be gathered by waiting too.
  *
  * @param sizeMaxBytes of batches in a segment
  * @param inFlightMax segments that are sealed and not done, for one more to be sealed unfilled
