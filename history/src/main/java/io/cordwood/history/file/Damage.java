@@ -1,0 +1,45 @@
+package io.cordwood.history.file;
+
+import io.cordwood.runtime.CorruptException;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import org.apache.parquet.ParquetRuntimeException;
+
+/**
+ * What reading a file can fail with when its bytes are not what was written, in one place: whoever
+ * reads then hears of a {@link CorruptException} and of nothing else.
+ */
+public final class Damage {
+
+    private Damage() {}
+
+    /** What the reading gives. */
+    public static <T> T told(StoredHistory stored, Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException | ParquetRuntimeException | IndexOutOfBoundsException
+                | BufferUnderflowException | IllegalArgumentException
+                | ArithmeticException damaged) {
+            throw new CorruptException(stored + " is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /** Throws {@link CorruptException} unless what must be true of a file is. */
+    public static void check(boolean holds, String complaint) {
+        if (!holds) {
+            throw found(complaint);
+        }
+    }
+
+    /** The failure that says what is not as it must be. */
+    public static CorruptException found(String complaint) {
+        return new CorruptException("a history file is damaged: " + complaint);
+    }
+
+    /** Parses bytes of a file. */
+    @FunctionalInterface
+    public interface Reading<T> {
+
+        T read() throws IOException;
+    }
+}
