@@ -35,7 +35,7 @@ class DuckDbTest {
         List<Row> rows = new ArrayList<>();
         query("""
                 select "offset", coalesce(epoch_ms("timestamp"), -1), hex(key), hex(value),
-                array_to_string(list_transform(headers, h -> h.key || '='
+                array_to_string(list_transform(headers, lambda h: h.key || '='
                     || coalesce(hex(h.value), '-')), ','),
                 producer_id, producer_epoch, sequence, attributes from $file""",
                 result -> rows.add(new Row(result.getLong(1), result.getLong(2),

@@ -4,6 +4,7 @@ import io.cordwood.runtime.CorruptException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import org.apache.parquet.ParquetRuntimeException;
+import org.apache.parquet.format.InvalidParquetMetadataException;
 
 /**
  * What reading a file can fail with when its bytes are not what was written, in one place: whoever
@@ -17,9 +18,9 @@ public final class Damage {
     public static <T> T told(StoredHistory stored, Reading<T> reading) {
         try {
             return reading.read();
-        } catch (IOException | ParquetRuntimeException | IndexOutOfBoundsException
-                | BufferUnderflowException | IllegalArgumentException
-                | ArithmeticException damaged) {
+        } catch (IOException | ParquetRuntimeException | InvalidParquetMetadataException
+                | IndexOutOfBoundsException | BufferUnderflowException
+                | IllegalArgumentException | ArithmeticException damaged) {
             throw new CorruptException(stored + " is damaged: " + damaged.getMessage(), damaged);
         }
     }

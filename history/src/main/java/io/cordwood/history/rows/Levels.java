@@ -51,9 +51,6 @@ final class Levels {
 
     /** The numbers of a dictionary's values, which are the rest of a page. */
     static int[] dictionaryIds(ByteBuffer content, int count) {
-        if (count == 0) {
-            return new int[0];
-        }
         int bitWidth = content.get();
         int[] ids = RunLengths.read(content, bitWidth, count);
         Damage.check(!content.hasRemaining(), "a page holds more values than it says");

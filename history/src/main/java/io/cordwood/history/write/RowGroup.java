@@ -24,8 +24,8 @@ final class RowGroup {
     /** What a record takes besides its bytes when it is unpacked, about. */
     private static final int RECORD_OVERHEAD = 64;
 
-    /** How many bytes go by between two looks at the size. */
-    private static final int UNWATCHED_BYTES = 128 << 10;
+    /** Between two looks at the size goes by this share of it. */
+    private static final int UNWATCHED_SHARE = 128;
 
     private static final long MICROS_PER_MILLI = 1_000;
 
@@ -173,7 +173,7 @@ final class RowGroup {
     }
 
     private void watch() {
-        if (unpackedBytes - watchedAtBytes >= UNWATCHED_BYTES) {
+        if (unpackedBytes - watchedAtBytes >= layout.rowGroupBytes() / UNWATCHED_SHARE) {
             watchedAtBytes = unpackedBytes;
             full = unpackedBytes >= layout.rowGroupUnpackedBytes()
                     || store.getBufferedSize() >= layout.rowGroupBytes();
