@@ -58,8 +58,9 @@ class TimeSearchTest {
                 assertThat(found).as("seed %d from %d", seed, from)
                         .isEqualTo(seenFrom(log, from)
                                 .filter(record -> record.timestampMillis() >= 0)
-                                .min(Comparator.comparing(SeenRecord::timestampMillis).reversed()
-                                        .thenComparing(SeenRecord::offset))
+                                .min(Comparator.comparingLong(SeenRecord::timestampMillis)
+                                        .reversed()
+                                        .thenComparingLong(SeenRecord::offset))
                                 .map(TimeSearchTest::timed));
             }
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.format.InvalidParquetMetadataException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reading a file can fail with when its bytes are not what was written, in one place: whoever
@@ -30,6 +31,14 @@ public final class Damage {
         if (!holds) {
             throw found(complaint);
         }
+    }
+
+    /** What a file must have; throws {@link CorruptException} if it does not. */
+    public static <T> T present(@Nullable T part, String name) {
+        if (part == null) {
+            throw found("no " + name);
+        }
+        return part;
     }
 
     /** The failure that says what is not as it must be. */

@@ -18,6 +18,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SizeStatistics;
 
 /** Takes from Parquet's footer what there is to know of row groups and columns. */
 final class FooterParser {
@@ -26,7 +27,7 @@ final class FooterParser {
 
     static List<RowGroupPlace> rowGroups(FileMetaData footer) {
         List<RowGroupPlace> rowGroups = new ArrayList<>(footer.getRow_groupsSize());
-        for (RowGroup rowGroup : footer.getRow_groups()) {
+        for (RowGroup rowGroup : Damage.present(footer.getRow_groups(), "row groups")) {
             rowGroups.add(rowGroup(rowGroup));
         }
         return rowGroups;
@@ -34,17 +35,17 @@ final class FooterParser {
 
     private static RowGroupPlace rowGroup(RowGroup rowGroup) {
         Map<Column, ColumnPlace> columns = new EnumMap<>(Column.class);
-        for (ColumnChunk chunk : rowGroup.getColumns()) {
-            Column.of(chunk.getMeta_data().getPath_in_schema())
-                    .ifPresent(column -> columns.put(column, place(chunk)));
+        for (ColumnChunk chunk : Damage.present(rowGroup.getColumns(), "columns")) {
+            ColumnMetaData facts = Damage.present(chunk.getMeta_data(), "facts of a column");
+            Column.of(Damage.present(facts.getPath_in_schema(), "path of a column"))
+                    .ifPresent(column -> columns.put(column, place(chunk, facts)));
         }
         Damage.check(columns.size() == Column.values().length && rowGroup.getNum_rows() > 0,
                 "a row group lacks columns or rows");
         return new RowGroupPlace(Math.toIntExact(rowGroup.getNum_rows()), columns);
     }
 
-    private static ColumnPlace place(ColumnChunk chunk) {
-        ColumnMetaData column = chunk.getMeta_data();
+    private static ColumnPlace place(ColumnChunk chunk, ColumnMetaData column) {
         Damage.check(column.getCodec() == CompressionCodec.ZSTD, "a column is packed otherwise");
         Optional<ByteRange> dictionary = column.isSetDictionary_page_offset()
                 ? Optional.of(between(column.getDictionary_page_offset(),
@@ -61,14 +62,14 @@ final class FooterParser {
     }
 
     private static long stringBytes(ColumnMetaData column) {
-        return column.isSetSize_statistics()
-                ? column.getSize_statistics().getUnencoded_byte_array_data_bytes()
-                : 0;
+        return Optional.ofNullable(column.getSize_statistics())
+                .map(SizeStatistics::getUnencoded_byte_array_data_bytes).orElse(0L);
     }
 
     private static Set<Encoding> encodings(ColumnMetaData column) {
         Set<Encoding> encodings = new HashSet<>();
-        for (PageEncodingStats pages : column.getEncoding_stats()) {
+        for (PageEncodingStats pages : Damage.present(column.getEncoding_stats(),
+                "encodings of a column")) {
             if (pages.getPage_type() == PageType.DATA_PAGE) {
                 encodings.add(pages.getEncoding());
             }

@@ -73,7 +73,7 @@ public final class HistoryTail {
 
     private static Map<String, String> keyValues(FileMetaData footer) {
         Map<String, String> keyValues = new HashMap<>();
-        for (KeyValue keyValue : footer.getKey_value_metadata()) {
+        for (KeyValue keyValue : Damage.present(footer.getKey_value_metadata(), "key-values")) {
             keyValues.put(keyValue.getKey(), keyValue.getValue());
         }
         return keyValues;

@@ -4,6 +4,7 @@ import io.cordwood.history.file.Damage;
 import io.cordwood.history.rows.RowSpan;
 import io.cordwood.store.object.ByteRange;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageLocation;
 
@@ -26,11 +27,10 @@ final class PageList {
      * @param rows how many the row group has
      */
     static PageList of(OffsetIndex index, int rows) {
-        Damage.check(index.getPage_locationsSize() > 0, "a column has no pages");
-        List<Long> sizes = index.isSetUnencoded_byte_array_data_bytes()
-                ? index.getUnencoded_byte_array_data_bytes()
-                : List.of();
-        return new PageList(index.getPage_locations(), sizes, rows);
+        List<PageLocation> pages = Damage.present(index.getPage_locations(), "list of pages");
+        Damage.check(!pages.isEmpty(), "a column has no pages");
+        return new PageList(pages, Optional
+                .ofNullable(index.getUnencoded_byte_array_data_bytes()).orElse(List.of()), rows);
     }
 
     int count() {

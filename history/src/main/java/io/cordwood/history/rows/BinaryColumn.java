@@ -160,8 +160,9 @@ final class BinaryColumn {
                         HistorySchema.HEADER_VALUE_PRESENT);
                 case KEY, VALUE -> new Form(false, 0, 1);
                 case PARTITION, OFFSET, TIMESTAMP, ATTRIBUTES, LEADER_EPOCH, PRODUCER_ID,
-                        PRODUCER_EPOCH, SEQUENCE, ABORTED -> throw new IllegalArgumentException(
-                                "a column of numbers: " + column);
+                        PRODUCER_EPOCH, SEQUENCE, ABORTED ->
+                    throw new IllegalArgumentException(
+                            "a column of numbers: " + column);
             };
         }
     }

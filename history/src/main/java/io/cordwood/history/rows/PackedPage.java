@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.ByteBufferInputStream;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
@@ -29,21 +31,22 @@ record PackedPage(int values, boolean byDictionary, int unpackedSize, ByteBuffer
     static PackedPage ofData(ByteBuffer stored, Set<Encoding> encodings) throws IOException {
         ByteBufferInputStream in = ByteBufferInputStream.wrap(stored.slice());
         PageHeader head = Util.readPageHeader(in);
-        Damage.check(head.getType() == PageType.DATA_PAGE && head.isSetData_page_header(),
-                "no data page where one should be");
-        Encoding encoding = head.getData_page_header().getEncoding();
+        Damage.check(head.getType() == PageType.DATA_PAGE, "no data page where one should be");
+        DataPageHeader data = Damage.present(head.getData_page_header(), "head of a data page");
+        Encoding encoding = Damage.present(data.getEncoding(), "encoding");
         Damage.check(encodings.contains(encoding), "a page's encoding is not its column's");
-        return of(head, head.getData_page_header().getNum_values(), encoding != Encoding.PLAIN,
-                stored, in);
+        return of(head, data.getNum_values(), encoding != Encoding.PLAIN, stored, in);
     }
 
     /** Reads the head of a dictionary page. */
     static PackedPage ofDictionary(ByteBuffer stored) throws IOException {
         ByteBufferInputStream in = ByteBufferInputStream.wrap(stored.slice());
         PageHeader head = Util.readPageHeader(in);
-        Damage.check(head.getType() == PageType.DICTIONARY_PAGE
-                && head.isSetDictionary_page_header(), "no dictionary where one should be");
-        return of(head, head.getDictionary_page_header().getNum_values(), false, stored, in);
+        Damage.check(head.getType() == PageType.DICTIONARY_PAGE,
+                "no dictionary where one should be");
+        DictionaryPageHeader dictionary = Damage.present(head.getDictionary_page_header(),
+                "head of a dictionary");
+        return of(head, dictionary.getNum_values(), false, stored, in);
     }
 
     private static PackedPage of(PageHeader head, int values, boolean byDictionary,

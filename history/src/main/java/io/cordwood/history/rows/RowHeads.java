@@ -56,8 +56,10 @@ public final class RowHeads {
         for (int i = 0; i < offsets.length; i++) {
             Damage.check(i == 0 ? offsets[0] >= 0 : offsets[i] > offsets[i - 1],
                     "offsets do not ascend");
-            Damage.check(LogRecord.timestampIsValid(timestampsMillis[i]), "a record has a time that none can have");
-            Damage.check(RecordAttributes.areKept(attributes[i]), "a record has attributes that none can have");
+            Damage.check(LogRecord.timestampIsValid(timestampsMillis[i]),
+                    "a record has a time that none can have");
+            Damage.check(RecordAttributes.areKept(attributes[i]),
+                    "a record has attributes that none can have");
         }
     }
 
