@@ -6,7 +6,8 @@ import java.util.Arrays;
 /** A growing array that batches are written into, all numbers as their format has them. */
 final class BatchOutput {
 
-    private static final int VARINT_SIZE_MAX = 10;
+    /** The most bytes that a number takes as a varint. */
+    static final int VARINT_SIZE_MAX = 10;
 
     private byte[] bytes;
     private int size;
@@ -22,7 +23,7 @@ final class BatchOutput {
 
     /** Leaves out so many bytes, to be written later. */
     void skip(int length) {
-        ensure(length);
+        reserve(length);
         size += length;
     }
 
@@ -31,20 +32,25 @@ final class BatchOutput {
         size = position;
     }
 
+    /** Makes room for so many bytes: whoever appends must have made it. */
+    void reserve(int length) {
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, length),
+                    (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - Long.BYTES)));
+        }
+    }
+
     void append(byte value) {
-        ensure(1);
         bytes[size++] = value;
     }
 
     void append(byte[] source, int start, int length) {
-        ensure(length);
         System.arraycopy(source, start, bytes, size, length);
         size += length;
     }
 
     /** Appends a number as a zigzag varint. */
     void appendVarint(long value) {
-        ensure(VARINT_SIZE_MAX);
         long rest = zigzag(value);
         while ((rest & ~0x7fL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
@@ -70,12 +76,5 @@ final class BatchOutput {
     /** What was written, from a position on: a view that can be changed. */
     ByteBuffer from(int position) {
         return ByteBuffer.wrap(bytes, position, size - position).slice();
-    }
-
-    private void ensure(int length) {
-        if (bytes.length - size < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, length),
-                    (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - Long.BYTES)));
-        }
     }
 }

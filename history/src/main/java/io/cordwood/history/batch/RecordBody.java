@@ -43,6 +43,7 @@ final class RecordBody {
     static void append(Rows rows, int row, int size, long timestampDelta, long offsetDelta,
             BatchOutput out) {
         Headers headers = rows.headers();
+        out.reserve(Math.addExact(size, BatchOutput.VARINT_SIZE_MAX));
         out.appendVarint(size);
         out.append(NO_ATTRIBUTES);
         out.appendVarint(timestampDelta);

@@ -19,7 +19,7 @@ public final class Damage {
     public static <T> T told(StoredHistory stored, Reading<T> reading) {
         try {
             return reading.read();
-        } catch (IOException | ParquetRuntimeException | InvalidParquetMetadataException
+        } catch (CorruptException | IOException | ParquetRuntimeException | InvalidParquetMetadataException
                 | IndexOutOfBoundsException | BufferUnderflowException
                 | IllegalArgumentException | ArithmeticException damaged) {
             throw new CorruptException(stored + " is damaged: " + damaged.getMessage(), damaged);
@@ -43,7 +43,7 @@ public final class Damage {
 
     /** The failure that says what is not as it must be. */
     public static CorruptException found(String complaint) {
-        return new CorruptException("a history file is damaged: " + complaint);
+        return new CorruptException(complaint);
     }
 
     /** Parses bytes of a file. */

@@ -52,12 +52,12 @@ public final class HistoryTail {
             HistoryFile file = stored.file();
             Damage.check(bytes.remaining() == file.shape().tail().length()
                     && Bytes.of(bytes).crc32c() == file.shape().tailCrc(),
-                    "the tail of " + stored + " has a wrong length or checksum");
+                    "its tail has a wrong length or checksum");
             HistoryTail tail = new HistoryTail(stored, bytes.slice(), footer(bytes.slice()));
             Damage.check(tail.rowGroups.size() == file.shape().rowGroupStarts().size()
                     && tail.rowGroups.stream().mapToLong(RowGroupPlace::rows).sum() == file
                             .records(),
-                    stored + " holds something else than it should");
+                    "it holds something else than it should");
             return tail;
         });
     }

@@ -25,6 +25,9 @@ sealed interface Convertibility {
 
     /** Looks at all of a batch whose checksum is right. */
     static Convertibility of(SourceBatch batch) {
+        if (batch.nextOffset() <= batch.baseOffset()) {
+            return new Inconvertible("it ends before it begins");
+        }
         List<StoredRecord> records;
         try {
             records = batch.records();
