@@ -26,7 +26,7 @@ class DamageTest {
     @Test
     void whateverIsDoneToItsBytesAFileAnswersRightlyOrIsCorrupt() {
         int corrupt = 0;
-        for (long seed = 1; seed <= 1_500; seed++) {
+        for (long seed = 1; seed <= 1_000; seed++) {
             Shelf damaged = WHOLE.damaged(Bytes.of(mutilated(new Random(seed))));
 
             Optional<List<SeenRecord>> read = read(damaged, seed);
@@ -34,7 +34,7 @@ class DamageTest {
             corrupt += read.isEmpty() ? 1 : 0;
             read.ifPresent(records -> assertThat(records).isEqualTo(RECORDS));
         }
-        assertThat(corrupt).isGreaterThan(1_000);
+        assertThat(corrupt).isGreaterThan(700);
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class Damage {
     public static <T> T told(StoredHistory stored, Reading<T> reading) {
         try {
             return reading.read();
-        } catch (CorruptException | IOException | ParquetRuntimeException | InvalidParquetMetadataException
+        } catch (CorruptException | IOException | ParquetRuntimeException
+                | InvalidParquetMetadataException
                 | IndexOutOfBoundsException | BufferUnderflowException
                 | IllegalArgumentException | ArithmeticException damaged) {
             throw new CorruptException(stored + " is damaged: " + damaged.getMessage(), damaged);
