@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.batch.RebuiltBatches;
+import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.write.FinishedFile;
 import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.StoredRecord;
@@ -71,6 +72,20 @@ class RebuiltBatchesTest {
                 .containsExactly(false, true, true, false);
         assertThat(rebuilt).extracting(RecordBatch::isTransactional)
                 .containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void whatWasAbortedIsNeverInABatchWithWhatWasNotEvenIfNothingStandsBetween() {
+        BatchSpec transactional = PLAIN.of(7, 0, 0).inTransaction();
+        FinishedFile file = Shelf.write(List.of(one(transactional, 0),
+                one(PLAIN.of(7, 0, 1).inTransaction(), 1), transactional.end(2, false)), 0, 3,
+                List.of(new AbortedTransaction(7, 1, 2)), Shelf.SMALL);
+        Shelf shelf = Shelf.holding(file, Packing.NONE);
+
+        List<RecordBatch> rebuilt = SeenRecord
+                .batches(shelf.fetch(shelf.tail(), 0, 1 << 20).batches());
+
+        assertThat(rebuilt).extracting(RecordBatch::baseOffset).containsExactly(0L, 1L, 2L);
     }
 
     @Test

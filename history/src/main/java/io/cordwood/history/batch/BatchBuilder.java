@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * <p>A batch ends where its records no longer share what stands in its head: attributes, producer,
  * the distance of sequence and offset, and the time if that is the append's. A control record is
- * alone in its batch. What is missing between two records of a batch shows in their offsets; what is
- * missing at the end of the file, where no record follows, is taken up by a batch of no records, so
- * that whoever reads always gets on.
+ * alone in its batch. What is missing between two records of a batch shows in their offsets; what
+ * is missing at the end of the file, where no record follows, is taken up by a batch of no records,
+ * so that whoever reads always gets on.
  */
 public final class BatchBuilder {
 

@@ -13,9 +13,11 @@ import java.util.zip.CRC32C;
  * @param attributes without those that say how the batch is packed
  * @param baseTimestampMillis the first record's
  * @param baseSequence the first record's
+ * @param aborted whether they are of a transaction that was aborted: the head does not say so, but
+ *        whoever leaves such out leaves out whole batches
  */
 record BatchHead(long baseOffset, int attributes, long baseTimestampMillis, long producerId,
-        short producerEpoch, int baseSequence) {
+        short producerEpoch, int baseSequence, boolean aborted) {
 
     private static final int LENGTH = 8;
     private static final int LEADER_EPOCH = 12;
@@ -29,13 +31,13 @@ record BatchHead(long baseOffset, int attributes, long baseTimestampMillis, long
     static BatchHead of(Rows rows, int row) {
         return new BatchHead(rows.heads().offset(row), rows.heads().attributes(row),
                 rows.heads().timestampMillis(row), rows.producerId(row), rows.producerEpoch(row),
-                rows.sequence(row));
+                rows.sequence(row), rows.isAborted(row));
     }
 
     /** The head of a batch that only says that nothing is at its offsets. */
     static BatchHead ofNothing(long baseOffset) {
         return new BatchHead(baseOffset, 0, LogRecord.NO_TIMESTAMP, NO_PRODUCER,
-                (short) NO_PRODUCER, (int) NO_PRODUCER);
+                (short) NO_PRODUCER, (int) NO_PRODUCER, false);
     }
 
     /** Whether a row can be in one batch with the rows before it, whatever its size. */
@@ -46,6 +48,7 @@ record BatchHead(long baseOffset, int attributes, long baseTimestampMillis, long
                 && rows.producerId(row) == producerId
                 && rows.producerEpoch(row) == producerEpoch
                 && rows.sequence(row) == sequenceAt(delta)
+                && rows.isAborted(row) == aborted
                 && (!RecordAttributes.isAppendTimed(attributes)
                         || rows.heads().timestampMillis(row) == baseTimestampMillis)
                 && delta <= Integer.MAX_VALUE;

@@ -3,6 +3,8 @@ package io.cordwood.history.read;
 import io.cordwood.history.file.Column;
 import io.cordwood.history.file.Damage;
 import io.cordwood.store.object.ByteRange;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SizeStatistics;
+import org.apache.parquet.format.Statistics;
 
 /** Takes from Parquet's footer what there is to know of row groups and columns. */
 final class FooterParser {
@@ -35,14 +38,17 @@ final class FooterParser {
 
     private static RowGroupPlace rowGroup(RowGroup rowGroup) {
         Map<Column, ColumnPlace> columns = new EnumMap<>(Column.class);
+        long lastOffset = -1;
         for (ColumnChunk chunk : Damage.present(rowGroup.getColumns(), "columns")) {
             ColumnMetaData facts = Damage.present(chunk.getMeta_data(), "facts of a column");
-            Column.of(Damage.present(facts.getPath_in_schema(), "path of a column"))
-                    .ifPresent(column -> columns.put(column, place(chunk, facts)));
+            Optional<Column> column = Column
+                    .of(Damage.present(facts.getPath_in_schema(), "path of a column"));
+            column.ifPresent(it -> columns.put(it, place(chunk, facts)));
+            lastOffset = column.equals(Optional.of(Column.OFFSET)) ? largest(facts) : lastOffset;
         }
         Damage.check(columns.size() == Column.values().length && rowGroup.getNum_rows() > 0,
                 "a row group lacks columns or rows");
-        return new RowGroupPlace(Math.toIntExact(rowGroup.getNum_rows()), columns);
+        return new RowGroupPlace(Math.toIntExact(rowGroup.getNum_rows()), lastOffset, columns);
     }
 
     private static ColumnPlace place(ColumnChunk chunk, ColumnMetaData column) {
@@ -59,6 +65,11 @@ final class FooterParser {
                 encodings(column), dictionary,
                 new ByteRange(chunk.getOffset_index_offset(), chunk.getOffset_index_length()),
                 columnIndex);
+    }
+
+    private static long largest(ColumnMetaData column) {
+        Statistics statistics = Damage.present(column.getStatistics(), "statistics of offsets");
+        return ByteBuffer.wrap(statistics.getMax_value()).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
     private static long stringBytes(ColumnMetaData column) {

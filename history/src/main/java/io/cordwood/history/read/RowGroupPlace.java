@@ -8,8 +8,9 @@ import java.util.Optional;
  * Where the columns of a row group are, as the footer says.
  *
  * @param rows how many records it has: at least one
+ * @param lastOffset of its last record
  */
-record RowGroupPlace(int rows, Map<Column, ColumnPlace> columns) {
+record RowGroupPlace(int rows, long lastOffset, Map<Column, ColumnPlace> columns) {
 
     /** The lengths, deltas and counts of a record, about. */
     private static final int RECORD_OVERHEAD = 10;

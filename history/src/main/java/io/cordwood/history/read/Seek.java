@@ -15,9 +15,9 @@ record Seek(int rowGroup, int earliestRow, int latestRow) {
     /** Looks for the record; empty if there is none. */
     static Optional<Seek> of(HistoryTail tail, long offset) throws IOException {
         for (int rowGroup = 0; rowGroup < tail.rowGroups(); rowGroup++) {
-            PageBounds bounds = tail.bounds(rowGroup, Column.OFFSET);
-            PageList pages = tail.pages(rowGroup, Column.OFFSET);
-            if (bounds.max(pages.count() - 1) >= offset) {
+            if (tail.rowGroup(rowGroup).lastOffset() >= offset) {
+                PageBounds bounds = tail.bounds(rowGroup, Column.OFFSET);
+                PageList pages = tail.pages(rowGroup, Column.OFFSET);
                 int page = firstThatReaches(offset, bounds, pages.count());
                 return Optional.of(inPage(rowGroup, pages.rows(page), bounds.min(page),
                         bounds.max(page), offset));

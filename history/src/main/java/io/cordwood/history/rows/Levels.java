@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  *  +--------+-------------+--------+-------------+--------
  * </pre>
  *
- * Lengths are little-endian and of four bytes. Where a column cannot repeat, or its values cannot be
- * absent, the levels and their length are left out.
+ * Lengths are little-endian and of four bytes. Where a column cannot repeat, or its values cannot
+ * be absent, the levels and their length are left out.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/data-pages/">Parquet: data pages</a>
  */

@@ -5,9 +5,10 @@ import io.cordwood.history.file.Damage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.Set;
 
-/** Unpacks a column of numbers that has one for each row, or none. */
+/** Unpacks a column of numbers that has one for each row, or none; yes is 1, and no is 0. */
 final class Numbers {
 
     /** What stands for a number that is not there: no such number is written. */
@@ -16,14 +17,14 @@ final class Numbers {
     private static final Set<Column> WIDE = Set.of(Column.OFFSET, Column.TIMESTAMP,
             Column.PRODUCER_ID);
 
-    private final boolean wide;
+    private final int bitWidth;
     private final boolean optional;
     private final RowSpan span;
     private final long[] numbers;
     private final long[] dictionary;
 
     private Numbers(StoredColumn stored, RowSpan span) throws IOException {
-        this.wide = WIDE.contains(stored.column());
+        this.bitWidth = bitWidth(stored.column());
         this.optional = stored.column() == Column.TIMESTAMP;
         this.span = span;
         this.numbers = new long[span.size()];
@@ -42,55 +43,65 @@ final class Numbers {
         return column.numbers;
     }
 
-    private long[] dictionary(PackedPage page) {
-        ByteBuffer content = content(page);
-        checkSize(content, page.values());
-        long[] values = new long[page.values()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = next(content);
+    private static int bitWidth(Column column) {
+        if (column == Column.ABORTED) {
+            return 1;
         }
-        return values;
+        return WIDE.contains(column) ? Long.SIZE : Integer.SIZE;
+    }
+
+    private long[] dictionary(PackedPage page) {
+        return plain(content(page), page.values());
     }
 
     private void read(PackedPage page, RowSpan rows) {
-        Damage.check(page.values() == rows.size(), "a page holds " + page.values() + " values of "
-                + rows.size() + " rows");
+        Damage.check(page.values() == rows.size(), "a page holds other rows than it should");
         ByteBuffer content = content(page);
-        int[] present = optional ? Levels.read(content, 1, page.values()) : new int[0];
-        int count = optional ? Levels.count(present, 1) : page.values();
-        long[] values = values(page, content, count);
+        long[] values = optional
+                ? withAbsent(page, content)
+                : values(page, content, page.values());
+        RowSpan wanted = rows.intersect(span);
+        System.arraycopy(values, wanted.first() - rows.first(), numbers,
+                wanted.first() - span.first(), wanted.size());
+    }
+
+    private long[] withAbsent(PackedPage page, ByteBuffer content) {
+        int[] present = Levels.read(content, 1, page.values());
+        long[] values = values(page, content, Levels.count(present, 1));
+        long[] all = new long[present.length];
         int next = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            long value = optional && present[i] == 0 ? ABSENT : values[next++];
-            if (span.holds(rows.first() + i)) {
-                numbers[rows.first() + i - span.first()] = value;
-            }
+        for (int i = 0; i < all.length; i++) {
+            all[i] = present[i] == 1 ? values[next++] : ABSENT;
         }
+        return all;
     }
 
     private long[] values(PackedPage page, ByteBuffer content, int count) {
-        long[] values = new long[count];
-        if (page.byDictionary()) {
-            int[] ids = Levels.dictionaryIds(content, count);
-            for (int i = 0; i < count; i++) {
-                values[i] = dictionary[ids[i]];
-            }
-            return values;
+        if (!page.byDictionary()) {
+            return plain(content, count);
         }
-        checkSize(content, count);
+        int[] ids = Levels.dictionaryIds(content, count);
+        long[] values = new long[count];
         for (int i = 0; i < count; i++) {
-            values[i] = next(content);
+            values[i] = dictionary[ids[i]];
         }
         return values;
     }
 
-    private void checkSize(ByteBuffer content, int count) {
-        Damage.check(content.remaining() == (long) count * (wide ? Long.BYTES : Integer.BYTES),
+    private long[] plain(ByteBuffer content, int count) {
+        Damage.check(content.remaining() == Math.ceilDiv((long) count * bitWidth, Byte.SIZE),
                 "a page holds another number of values than it says");
-    }
-
-    private long next(ByteBuffer content) {
-        return wide ? content.getLong() : content.getInt();
+        long[] values = new long[count];
+        if (bitWidth == Long.SIZE) {
+            content.asLongBuffer().get(values);
+        } else if (bitWidth == 1) {
+            BitSet.valueOf(content).stream().forEach(i -> values[i] = 1);
+        } else {
+            for (int i = 0; i < count; i++) {
+                values[i] = content.getInt();
+            }
+        }
+        return values;
     }
 
     private static ByteBuffer content(PackedPage page) {

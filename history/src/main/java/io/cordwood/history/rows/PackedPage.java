@@ -17,8 +17,9 @@ import org.apache.parquet.format.Util;
 /**
  * A page whose head was read and checked, but whose values are still packed.
  *
- * <p>The head has no checksum. What it says is believed only as far as something else says the same:
- * its lengths as they fit the page's place and the packed bytes, its encoding as the column has it.
+ * <p>The head has no checksum. What it says is believed only as far as something else says the
+ * same: its lengths as they fit the page's place and the packed bytes, its encoding as the column
+ * has it.
  *
  * @param values how many are on it
  * @param byDictionary whether they are numbers of a dictionary's values

@@ -23,4 +23,10 @@ public record RowSpan(int first, int end) {
     public boolean holds(int row) {
         return first <= row && row < end;
     }
+
+    /** Those of these rows that are among others, too; none if there are none. */
+    RowSpan intersect(RowSpan other) {
+        int from = Math.min(Math.max(first, other.first), end);
+        return new RowSpan(from, Math.max(from, Math.min(end, other.end)));
+    }
 }

@@ -14,12 +14,13 @@ public final class Rows {
     /** The columns that must be there to read rows: the others are for other readers. */
     public static final List<Column> COLUMNS = List.of(Column.OFFSET, Column.TIMESTAMP,
             Column.ATTRIBUTES, Column.PRODUCER_ID, Column.PRODUCER_EPOCH, Column.SEQUENCE,
-            Column.KEY, Column.HEADER_KEY, Column.HEADER_VALUE, Column.VALUE);
+            Column.ABORTED, Column.KEY, Column.HEADER_KEY, Column.HEADER_VALUE, Column.VALUE);
 
     private final RowHeads heads;
     private final long[] producerIds;
     private final long[] producerEpochs;
     private final long[] sequences;
+    private final long[] aborted;
     private final Binaries keys;
     private final Headers headers;
     private final Binaries values;
@@ -31,6 +32,7 @@ public final class Rows {
         this.producerIds = RowHeads.numbers(columns, Column.PRODUCER_ID, span);
         this.producerEpochs = RowHeads.numbers(columns, Column.PRODUCER_EPOCH, span);
         this.sequences = RowHeads.numbers(columns, Column.SEQUENCE, span);
+        this.aborted = RowHeads.numbers(columns, Column.ABORTED, span);
         this.keys = binaries(columns, Column.KEY, span).binaries();
         this.headers = Headers.of(binaries(columns, Column.HEADER_KEY, span),
                 binaries(columns, Column.HEADER_VALUE, span));
@@ -81,6 +83,11 @@ public final class Rows {
         return (int) sequences[row];
     }
 
+    /** Whether a record is of a transaction that was aborted. */
+    public boolean isAborted(int row) {
+        return aborted[row] == 1;
+    }
+
     public Binaries keys() {
         return keys;
     }
@@ -100,7 +107,7 @@ public final class Rows {
 
     /** What the rows take in memory, about. */
     public long sizeBytes() {
-        return heads.sizeBytes() + 3L * Long.BYTES * count() + keys.sizeBytes()
+        return heads.sizeBytes() + 4L * Long.BYTES * count() + keys.sizeBytes()
                 + headers.sizeBytes() + values.sizeBytes();
     }
 }
