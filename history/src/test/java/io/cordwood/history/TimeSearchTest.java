@@ -99,6 +99,21 @@ class TimeSearchTest {
     }
 
     @Test
+    void theLatestMayBeOnAnEarlierPageThanAControlRecordThatIsLater() {
+        BatchSpec.Filling first = BatchSpec.PLAIN.at(10);
+        for (int i = 0; i < Shelf.SMALL.pageRows(); i++) {
+            first.add(10 + i, record(APPENDED - 5));
+        }
+        BatchSpec transactional = BatchSpec.PLAIN.of(7, 0, 0).inTransaction();
+        Shelf shelf = Shelf.of(List.of(first.build(),
+                transactional.at(100).add(100, record(APPENDED - 5)).build(),
+                transactional.end(101, true)));
+
+        assertThat(Shelf.result(shelf.reader().latest(shelf.tail(), 10)))
+                .hasValue(new TimedOffset(10, APPENDED - 5));
+    }
+
+    @Test
     void recordsWithoutATimeAreNotFound() {
         Shelf shelf = Shelf.of(List.of(BatchSpec.PLAIN.at(10)
                 .add(10, record(LogRecord.NO_TIMESTAMP)).build()));
