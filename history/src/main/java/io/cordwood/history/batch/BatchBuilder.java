@@ -88,16 +88,16 @@ public final class BatchBuilder {
         BatchHead head = open.orElseGet(() -> BatchHead.of(rows, row));
         long offset = rows.heads().offset(row);
         long timestamp = rows.heads().timestampMillis(row);
-        long timestampDelta = timestamp - head.baseTimestampMillis();
-        long offsetDelta = offset - head.baseOffset();
-        int size = RecordBody.size(rows, row, timestampDelta, offsetDelta);
+        RecordBody body = new RecordBody(rows, row, timestamp - head.baseTimestampMillis(),
+                offset - head.baseOffset());
+        int size = body.size();
         if (unpackedBytes > 0 && unpackedBytes + size > bytesMax) {
             return false;
         }
         if (open.isEmpty()) {
             begin(head);
         }
-        RecordBody.append(rows, row, size, timestampDelta, offsetDelta, out);
+        body.appendTo(out, size);
         unpackedBytes += size;
         lastOffset = offset;
         maxTimestampMillis = Math.max(maxTimestampMillis, timestamp);

@@ -5,7 +5,7 @@ import io.cordwood.history.rows.Headers;
 import io.cordwood.history.rows.Rows;
 
 /**
- * The form that records have in a batch.
+ * A record at its place in a batch, in the form that records have there.
  *
  * <pre>
  *  +--------+------------+------------+--------+--------+-----+--------+-------+--------+---------
@@ -18,16 +18,16 @@ import io.cordwood.history.rows.Rows;
  * varints, but for the attributes, which are a byte. {@code length} counts the bytes after itself;
  * the length of what is absent is -1. Deltas count from the batch's first record.
  *
+ * @param timestampDelta from the batch's first record, in milliseconds
+ * @param offsetDelta from the batch's first record
  * @see <a href="https://kafka.apache.org/documentation/#record">Kafka: record</a>
  */
-final class RecordBody {
+record RecordBody(Rows rows, int row, long timestampDelta, long offsetDelta) {
 
     private static final byte NO_ATTRIBUTES = 0;
 
-    private RecordBody() {}
-
-    /** The bytes of a record without its length. */
-    static int size(Rows rows, int row, long timestampDelta, long offsetDelta) {
+    /** The bytes of the record without its length. */
+    int size() {
         Headers headers = rows.headers();
         int size = 1 + BatchOutput.sizeOfVarint(timestampDelta)
                 + BatchOutput.sizeOfVarint(offsetDelta) + size(rows.keys(), row)
@@ -39,9 +39,8 @@ final class RecordBody {
         return size;
     }
 
-    /** Appends a record, of which the size is known. */
-    static void append(Rows rows, int row, int size, long timestampDelta, long offsetDelta,
-            BatchOutput out) {
+    /** Appends the record, of which the size is known. */
+    void appendTo(BatchOutput out, int size) {
         Headers headers = rows.headers();
         out.reserve(Math.addExact(size, BatchOutput.VARINT_SIZE_MAX));
         out.appendVarint(size);

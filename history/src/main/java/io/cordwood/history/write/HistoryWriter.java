@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A history file that is being written: takes the batches of a partition one by one, in order.
@@ -28,6 +30,9 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
  * safe for use by several threads at once; may be dropped at any time.
  */
 public final class HistoryWriter {
+
+    /** Parquet's word for it. */
+    private static final @Nullable FileEncryptionProperties NOT_ENCRYPTED = null;
 
     private final HistorySource source;
     private final long baseOffset;
@@ -58,7 +63,8 @@ public final class HistoryWriter {
         this.rowGroup = new RowGroup(layout, properties);
         try {
             this.file = new ParquetFileWriter(output, HistorySchema.message(),
-                    ParquetFileWriter.Mode.CREATE, layout.rowGroupBytes(), 0, null, properties);
+                    ParquetFileWriter.Mode.CREATE, layout.rowGroupBytes(), 0,
+                    NOT_ENCRYPTED, properties);
             file.start();
         } catch (IOException impossible) {
             throw inMemory(impossible);
