@@ -28,7 +28,7 @@ class HistoryWriterMutationTest {
     void whateverABatchIsItIsTakenAsItIsOrRefused() {
         int taken = 0;
         int refused = 0;
-        for (long seed = 1; seed <= 1_500; seed++) {
+        for (long seed = 1; seed <= 1_000; seed++) {
             Random random = new Random(seed);
             ByteBuffer batch = mutilated(CORPUS.get(random.nextInt(CORPUS.size())), random);
             HistoryWriter writer = new HistoryWriter(Shelf.SOURCE, 0, List.of(), Shelf.SMALL);
@@ -43,8 +43,8 @@ class HistoryWriterMutationTest {
                         .isEqualTo(SeenRecord.of(batch));
             }
         }
-        assertThat(taken).isGreaterThan(150);
-        assertThat(refused).isGreaterThan(150);
+        assertThat(taken).isGreaterThan(100);
+        assertThat(refused).isGreaterThan(100);
     }
 
     private static Optional<AppendOutcome> appended(HistoryWriter writer, ByteBuffer batch,
