@@ -1,0 +1,5 @@
+/** How stored pages become records. */
+@NullMarked
+package io.cordwood.history.rows;
+
+import org.jspecify.annotations.NullMarked;
