@@ -31,6 +31,8 @@ public final class Indexer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
 
+    private static final long NEVER = -1;
+
     private final Parts parts;
     private final IndexerSettings settings;
     private final Merger merger;
@@ -38,6 +40,7 @@ public final class Indexer {
     private final Set<Run> damaged = new HashSet<>();
     private long flushedSinceNanos;
     private long expiredNanos;
+    private long idleSequence = NEVER;
     private boolean stopped;
     private volatile IndexerStatistics statistics = IndexerStatistics.NONE;
 
@@ -72,7 +75,8 @@ public final class Indexer {
         if (isOver()) {
             return;
         }
-        expire().compose(done -> merge()).compose(done -> collector.collect(state()))
+        Future.succeededFuture().compose(begun -> expire()).compose(done -> merge())
+                .compose(done -> collector.collect(state()))
                 .onSuccess(gone -> statistics = statistics.withCollected(gone))
                 .onFailure(this::report)
                 .onComplete(done -> parts.loop().schedule(settings.pause(), this::look));
@@ -114,9 +118,13 @@ public final class Indexer {
     private Future<Void> merge() {
         ManifestState state = state();
         boolean due = isFlushDue(state);
+        if (state.sequence() == idleSequence && !due) {
+            return Future.succeededFuture();
+        }
         MergePlanner planner = new MergePlanner(settings.merge(), parts.rules(), damaged);
         return parts.loop().confine(parts.workers().call(() -> planner.plan(state, due)))
                 .compose(jobs -> {
+                    idleSequence = jobs.isEmpty() ? state.sequence() : NEVER;
                     statistics = statistics
                             .withOwed(jobs.stream().mapToLong(MergeJob::length).sum());
                     return run(jobs, 0);

@@ -14,8 +14,14 @@ import java.time.Duration;
 public record IndexerSettings(Duration pause, Duration flushedAgeMax,
         Duration expiryPause, Duration grace, MergeSettings merge) {
 
-    /** What a node uses. */
+    /** What a node with memory to spare uses. */
     public static final IndexerSettings STANDARD = new IndexerSettings(Duration.ofSeconds(1),
             Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(10),
             MergeSettings.STANDARD);
+
+    /** The same, but that no more than so many bytes are merged at a time. */
+    public IndexerSettings withMergeOf(long bytesMax) {
+        return new IndexerSettings(pause, flushedAgeMax, expiryPause, grace,
+                merge.withJobsOf(bytesMax));
+    }
 }

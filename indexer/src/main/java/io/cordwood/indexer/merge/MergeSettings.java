@@ -10,14 +10,23 @@ package io.cordwood.indexer.merge;
  */
 public record MergeSettings(int segmentsMin, int runsMin, int jobBytesMax) {
 
-    /** What a node uses. */
+    /** What a node with memory to spare uses. */
     public static final MergeSettings STANDARD = new MergeSettings(16, 8, 64 << 20);
+
+    /** Less than this is not worth a request. */
+    private static final int JOB_BYTES_MIN = 1 << 20;
 
     public MergeSettings {
         if (segmentsMin < 1 || runsMin < 2 || jobBytesMax < 1 << 10) {
             throw new IllegalArgumentException("a merge makes one of several: " + segmentsMin
                     + ", " + runsMin + ", " + jobBytesMax);
         }
+    }
+
+    /** The same, but that a job has no more than so many bytes, if that is less. */
+    public MergeSettings withJobsOf(long bytesMax) {
+        return new MergeSettings(segmentsMin, runsMin,
+                Math.clamp(bytesMax, JOB_BYTES_MIN, jobBytesMax));
     }
 
     /** How long a run is, at least, that is merged no more. */

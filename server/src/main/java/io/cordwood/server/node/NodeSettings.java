@@ -23,6 +23,7 @@ public record NodeSettings(String address, IngestSettings ingest, long requestsM
                 Math.max(settings.sizes().buffer(), standard.segmentSizeMaxBytes()),
                 standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
         return new NodeSettings(settings.http().toString(), ingest, settings.sizes().requests(),
-                settings.sizes().reads(), Checkpointer.Pace.STANDARD, IndexerSettings.STANDARD);
+                settings.sizes().reads(), Checkpointer.Pace.STANDARD,
+                IndexerSettings.STANDARD.withMergeOf(settings.sizes().merge()));
     }
 }

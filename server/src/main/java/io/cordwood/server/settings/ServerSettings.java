@@ -40,9 +40,10 @@ public record ServerSettings(BucketLocation bucket, Path local, HostPort http, K
      * @param cacheDisk blocks of the log on the local disk; 0 for none
      * @param requests all requests that are handled at a time
      * @param reads all that is read from the log at a time
+     * @param merge segments that are merged at a time
      */
     public record Sizes(long buffer, long request, long cacheMemory, long cacheDisk, long requests,
-            long reads) {}
+            long reads, long merge) {}
 
     /** How the server logs. */
     public enum LogFormat {

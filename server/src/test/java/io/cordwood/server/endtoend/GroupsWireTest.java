@@ -98,7 +98,7 @@ class GroupsWireTest {
     void mutatedRequestsOfGroupsAreAnsweredOrCloseTheirConnection() throws IOException {
         Random random = new Random(Long.getLong("seed", 3));
         int answered = 0;
-        for (int i = 0; i < Integer.getInteger("frames", 1_500); i++) {
+        for (int i = 0; i < Integer.getInteger("frames", 1_000); i++) {
             ByteBuffer frame = mutated(random);
             try (KafkaWire wire = KafkaWire.connect(server)) {
                 wire.send(frame);
