@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Carries out merges: reads the sources, writes the segment, and has it take their place. A crash
@@ -76,8 +77,7 @@ public final class Merger {
     private Future<Map<Run, ByteBuffer>> read(List<SourceRead> reads) {
         Map<Run, ByteBuffer> bytes = new HashMap<>();
         Queue<SourceRead> waiting = new ArrayDeque<>(reads);
-        List<Future<Void>> readers = java.util.stream.IntStream
-                .range(0, Math.min(READS_MAX, reads.size()))
+        List<Future<Void>> readers = IntStream.range(0, Math.min(READS_MAX, reads.size()))
                 .mapToObj(reader -> readNext(waiting, bytes)).toList();
         return Future.join(readers).map(bytes);
     }
