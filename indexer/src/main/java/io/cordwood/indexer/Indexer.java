@@ -41,7 +41,7 @@ public final class Indexer {
     private long flushedSinceNanos;
     private long expiredNanos;
     private long idleSequence = NEVER;
-    private boolean stopped;
+    private volatile boolean stopped;
     private volatile IndexerStatistics statistics = IndexerStatistics.NONE;
 
     /** An indexer that has not started. */
@@ -61,7 +61,7 @@ public final class Indexer {
         parts.loop().schedule(settings.pause(), this::look);
     }
 
-    /** Begins nothing any more; what it has begun costs only work. Called on the loop. */
+    /** Begins nothing any more; what it has begun costs only work. Any thread may call. */
     public void stop() {
         stopped = true;
     }
@@ -75,11 +75,19 @@ public final class Indexer {
         if (isOver()) {
             return;
         }
-        Future.succeededFuture().compose(begun -> expire()).compose(done -> merge())
-                .compose(done -> collector.collect(state()))
-                .onSuccess(gone -> statistics = statistics.withCollected(gone))
-                .onFailure(this::report)
+        step(this::expire).compose(done -> step(this::merge)).compose(done -> step(this::collect))
                 .onComplete(done -> parts.loop().schedule(settings.pause(), this::look));
+    }
+
+    /** One kind of work: where it fails, the others go on. */
+    private Future<Void> step(Supplier<Future<Void>> work) {
+        return Future.succeededFuture().compose(begun -> work.get()).onFailure(this::report)
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> collect() {
+        return collector.collect(state())
+                .onSuccess(gone -> statistics = statistics.withCollected(gone)).mapEmpty();
     }
 
     private boolean isOver() {

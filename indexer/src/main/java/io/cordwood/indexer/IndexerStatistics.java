@@ -11,16 +11,17 @@ package io.cordwood.indexer;
  * @param failures jobs that failed, and were or are tried again
  */
 public record IndexerStatistics(Merges merge, long expired, long collected, int damagedRuns,
-        long owedBytes,
-        long failures) {
+        long owedBytes, long failures) {
 
     /** Before it has done anything. */
     static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0), 0, 0, 0, 0,
             0);
 
     IndexerStatistics withMerge(int runs, long bytes) {
-        return new IndexerStatistics(new Merges(merge.segments() + 1, merge.runs() + runs,
-                merge.bytes() + bytes), expired, collected, damagedRuns, owedBytes, failures);
+        return new IndexerStatistics(
+                new Merges(merge.segments() + (runs > 0 ? 1 : 0), merge.runs() + runs,
+                        merge.bytes() + bytes),
+                expired, collected, damagedRuns, owedBytes, failures);
     }
 
     IndexerStatistics withExpired(int partitions) {

@@ -1,4 +1,4 @@
-/** What nobody needs goes: objects that no run is in any more, and entries behind a checkpoint. */
+/** What nobody needs goes: segments that no run is in any more. */
 @NullMarked
 package io.cordwood.indexer.collect;
 

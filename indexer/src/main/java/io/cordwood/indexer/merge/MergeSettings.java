@@ -3,10 +3,9 @@ package io.cordwood.indexer.merge;
 /**
  * When and how much is merged.
  *
- * @param segmentsMin how many segments of ingest are merged together, at least: so often are their
- *        bytes written once more for each time that they were flushed
+ * @param segmentsMin how many segments of ingest are merged together, at least
  * @param runsMin how many runs of about a length become one
- * @param jobBytesMax how many bytes are in memory for a merge, and are in a segment that it makes
+ * @param jobBytesMax how many bytes a merge makes a segment of: it holds twice as many at most
  */
 public record MergeSettings(int segmentsMin, int runsMin, int jobBytesMax) {
 

@@ -11,6 +11,7 @@ import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.Segment;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ public final class Merger {
     }
 
     /**
-     * Carries out a job. As many bytes as it has are in memory meanwhile.
+     * Carries out a job. Twice as many bytes as it has are in memory meanwhile, at most.
      *
      * @return what came of it; fails when the bucket cannot be asked, or another process has taken
      *         over the commit
@@ -77,24 +78,30 @@ public final class Merger {
     private Future<Map<Run, ByteBuffer>> read(List<SourceRead> reads) {
         Map<Run, ByteBuffer> bytes = new HashMap<>();
         Queue<SourceRead> waiting = new ArrayDeque<>(reads);
-        List<Future<Void>> readers = IntStream.range(0, Math.min(READS_MAX, reads.size()))
-                .mapToObj(reader -> readNext(waiting, bytes)).toList();
-        return Future.join(readers).map(bytes);
+        List<Promise<Void>> readers = IntStream.range(0, Math.min(READS_MAX, reads.size()))
+                .mapToObj(reader -> Promise.<Void>promise()).toList();
+        readers.forEach(done -> readNext(waiting, bytes, done));
+        return Future.join(readers.stream().map(Promise::future).toList()).map(bytes);
     }
 
-    private Future<Void> readNext(Queue<SourceRead> waiting, Map<Run, ByteBuffer> bytes) {
+    /** One after the other, each in a turn of the loop: there may be thousands. */
+    private void readNext(Queue<SourceRead> waiting, Map<Run, ByteBuffer> bytes,
+            Promise<Void> done) {
         SourceRead read = waiting.poll();
-        return read == null
-                ? Future.succeededFuture()
-                : loop.confine(store.get(read.key(), read.range()))
-                        .<Void>map(found -> {
-                            read.runs().forEach(run -> bytes.put(run, read.cut(run, found)));
-                            return null;
-                        })
-                        .recover(failure -> failure instanceof MissingObjectException
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(failure))
-                        .compose(done -> readNext(waiting, bytes));
+        if (read == null) {
+            done.complete();
+            return;
+        }
+        loop.confine(store.get(read.key(), read.range())).onComplete(got -> {
+            if (got.failed() && !(got.cause() instanceof MissingObjectException)) {
+                done.fail(got.cause());
+                return;
+            }
+            if (got.succeeded()) {
+                read.runs().forEach(run -> bytes.put(run, read.cut(run, got.result())));
+            }
+            loop.execute(() -> readNext(waiting, bytes, done));
+        });
     }
 
     /**

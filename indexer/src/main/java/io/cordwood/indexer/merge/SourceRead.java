@@ -33,23 +33,28 @@ record SourceRead(ObjectKey key, ByteRange range, List<Run> runs) {
                 .toList();
         List<SourceRead> reads = new ArrayList<>();
         List<Run> near = new ArrayList<>();
+        long wanted = 0;
         for (Run run : runs) {
-            if (!near.isEmpty() && !isNear(near, run)) {
+            if (!near.isEmpty() && !isNear(near, wanted, run)) {
                 reads.add(of(near));
                 near.clear();
+                wanted = 0;
             }
             near.add(run);
+            wanted += run.length();
         }
         reads.add(of(near));
         return reads;
     }
 
-    private static boolean isNear(List<Run> near, Run run) {
+    /** What is read and not wanted is held too: never more than what is wanted. */
+    private static boolean isNear(List<Run> near, long wanted, Run run) {
         Run first = near.getFirst();
         long end = range(near.getLast()).end();
+        long length = range(run).end() - range(first).position();
         return first.segment().key().equals(run.segment().key())
                 && range(run).position() - end <= GAP_BYTES_MAX
-                && range(run).end() - range(first).position() <= LENGTH_MAX;
+                && length <= LENGTH_MAX && length <= 2 * (wanted + run.length());
     }
 
     private static SourceRead of(List<Run> near) {

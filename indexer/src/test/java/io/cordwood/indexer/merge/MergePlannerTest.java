@@ -38,6 +38,7 @@ class MergePlannerTest {
     private final PartitionId orders = topic(1, Configs.NONE);
     private long segments;
     private long mergedBytes;
+    private long merges;
 
     @Test
     void fewFlushedSegmentsWaitForMore() {
@@ -213,7 +214,8 @@ class MergePlannerTest {
                             CommittedRun.of(merge.partition(), 32, merge.length(),
                                     merge.offsets(), merge.maxTimestampMillis())))
                     .toList();
-            chain.append(new RunsMerged(new SegmentPlace.Stored(UUID.randomUUID(), INDEX), runs));
+            chain.append(
+                    new RunsMerged(new SegmentPlace.Stored(new UUID(9, ++merges), INDEX), runs));
         }
     }
 

@@ -30,9 +30,11 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Transactions that end while the coordinator is busy with their group's shard. */
+@Timeout(60)
 class EndedTransactionsTest {
 
     /** The last version before KIP-890, in which a producer goes on as the same instance. */

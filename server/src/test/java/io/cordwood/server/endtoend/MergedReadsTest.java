@@ -21,9 +21,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is read of a topic before and after its runs were merged, over every way to read it. */
+@Timeout(60)
 class MergedReadsTest {
 
     private static final TopicName TOPIC = new TopicName("orders");
