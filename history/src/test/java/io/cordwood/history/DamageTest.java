@@ -40,7 +40,7 @@ class DamageTest {
     @Test
     void everyByteOfTheTailIsGuarded() {
         byte[] bytes = WHOLE.finished().bytes().copy().array();
-        int tail = (int) WHOLE.finished().file().shape().tailPosition();
+        int tail = (int) WHOLE.finished().file().shape().tail().position();
         for (int i = tail; i < bytes.length; i += 7) {
             byte[] changed = bytes.clone();
             changed[i] ^= 4;
@@ -54,7 +54,7 @@ class DamageTest {
     @Test
     void aFileThatIsCutIsCorruptOrHasNoTail() {
         ByteBuffer bytes = WHOLE.finished().bytes().copy();
-        int tail = (int) WHOLE.finished().file().shape().tailPosition();
+        int tail = (int) WHOLE.finished().file().shape().tail().position();
 
         assertThatThrownBy(WHOLE.damaged(Bytes.of(bytes.slice(0, bytes.limit() - 1)))::tail)
                 .isInstanceOf(CorruptException.class);
@@ -84,7 +84,7 @@ class DamageTest {
     /** Wounds in the row groups, for the tail is looked at as a whole. */
     private static ByteBuffer mutilated(Random random) {
         ByteBuffer bytes = WHOLE.finished().bytes().copy();
-        int tail = (int) WHOLE.finished().file().shape().tailPosition();
+        int tail = (int) WHOLE.finished().file().shape().tail().position();
         for (int wounds = 1 + random.nextInt(3); wounds > 0; wounds--) {
             int anywhere = random.nextInt(tail);
             switch (random.nextInt(4)) {

@@ -2,9 +2,9 @@ package io.cordwood.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.write.FileLayout;
 import io.cordwood.history.write.FinishedFile;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.object.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;

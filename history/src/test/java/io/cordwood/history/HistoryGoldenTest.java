@@ -5,13 +5,15 @@ import static io.cordwood.store.batch.RandomRecords.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.history.batch.Packing;
-import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.file.FileShape;
 import io.cordwood.history.file.HistoryFile;
-import io.cordwood.history.read.TimedOffset;
 import io.cordwood.history.write.FinishedFile;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.RecordHeader;
+import io.cordwood.store.batch.TimedOffset;
+import io.cordwood.store.batch.TimestampRange;
+import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.segment.GoldenFile;
 import java.nio.ByteBuffer;
@@ -30,12 +32,12 @@ class HistoryGoldenTest {
     static final long NEXT_OFFSET = 130;
     static final List<AbortedTransaction> ABORTED = List.of(new AbortedTransaction(7, 110, 112));
 
-    private static final HistoryFile FILE = new HistoryFile(Shelf.SOURCE.partition(), BASE_OFFSET,
-            NEXT_OFFSET, 7, BatchSpec.APPENDED_MILLIS + 120,
-            new FileShape(3_213, 864, -759_174_957, List.of(4L)));
+    private static final HistoryFile FILE = new HistoryFile(BASE_OFFSET, NEXT_OFFSET, 7,
+            new FileShape(new ByteRange(864, 3_213 - 864), -759_174_957));
 
     private final Shelf shelf = Shelf.holding(
-            new FinishedFile(Bytes.of(new GoldenFile("history-v1.parquet").bytes()), FILE),
+            new FinishedFile(Bytes.of(new GoldenFile("history-v1.parquet").bytes()), FILE,
+                    TimestampRange.EMPTY, 1),
             Packing.NONE);
 
     @Test

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.batch.RebuiltBatches;
+import io.cordwood.history.file.StoredHistory;
+import io.cordwood.history.read.HistoryMemory;
 import io.cordwood.history.read.HistoryReader;
 import io.cordwood.history.read.HistoryTail;
-import io.cordwood.history.read.TimedOffset;
+import io.cordwood.history.read.PieceKey;
+import io.cordwood.history.rows.Rows;
+import io.cordwood.history.write.FileLayout;
+import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.HeldWorkers;
 import io.cordwood.runtime.MissingObjectException;
+import io.cordwood.runtime.ValueCache;
+import io.cordwood.store.batch.TimedOffset;
+import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.PoolWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +38,8 @@ class HistoryReaderTest {
     @Test
     void whateverTakesTimeIsWorkForWorkers() {
         HeldWorkers workers = new HeldWorkers();
-        HistoryReader reader = new HistoryReader(shelf.store(), workers, Packing.NONE);
+        HistoryReader reader = new HistoryReader(shelf.store(), workers, Packing.NONE,
+                HistoryMemory.NONE);
         HistoryTail tail = shelf.tail();
 
         Future<HistoryTail> parsed = reader.tail(tail.stored());
@@ -44,7 +55,8 @@ class HistoryReaderTest {
     @Test
     void aTailIsSharedByManyReadersAtOnce() throws InterruptedException {
         try (PoolWorkers workers = new PoolWorkers(4)) {
-            HistoryReader reader = new HistoryReader(shelf.store(), workers, Packing.LZ4);
+            HistoryReader reader = new HistoryReader(shelf.store(), workers, Packing.LZ4,
+                    HistoryMemory.NONE);
             HistoryTail tail = shelf.tail();
             Random random = new Random(1);
             List<Long> offsets = new ArrayList<>();
@@ -66,6 +78,50 @@ class HistoryReaderTest {
     }
 
     @Test
+    void whatIsRememberedIsReadOnceForReadersAtAllOffsets() {
+        RandomLog large = RandomLog.of(3, 1_000, 3_000);
+        Shelf shelf = Shelf.of(large, FileLayout.STANDARD, Packing.NONE);
+        Map<ObjectKey, Future<HistoryTail>> tails = new HashMap<>();
+        Map<PieceKey, Future<Rows>> rows = new HashMap<>();
+        HistoryReader reader = new HistoryReader(shelf.store(), new DirectWorkers(),
+                Packing.NONE, new HistoryMemory(
+                        (key, load) -> tails.computeIfAbsent(key, none -> load.get()),
+                        (key, load) -> rows.computeIfAbsent(key, none -> load.get())));
+        StoredHistory stored = shelf.tail().stored();
+        shelf.store().reset();
+
+        for (long offset = large.baseOffset(); offset < large.nextOffset(); offset += 997) {
+            HistoryTail tail = Shelf.result(reader.tail(stored));
+            RebuiltBatches fetched = Shelf.result(reader.fetch(tail, offset, 50_000));
+            assertThat(SeenRecord.of(fetched.batches())).isEqualTo(
+                    seen(large, offset, fetched.nextOffset()));
+        }
+
+        assertThat(tails).hasSize(1);
+        assertThat(rows).hasSizeBetween(3, 6);
+        assertThat(rows.values()).allSatisfy(
+                piece -> assertThat(piece.result().sizeBytes()).isLessThan(4 << 20));
+        assertThat(shelf.store().calls()).isLessThanOrEqualTo(1 + 3 * rows.size());
+    }
+
+    @Test
+    void whatFollowsIsReadAhead() {
+        Shelf shelf = Shelf.of(RandomLog.of(3, 1_000, 3_000), FileLayout.STANDARD, Packing.NONE);
+        List<PieceKey> asked = new ArrayList<>();
+        HistoryReader reader = new HistoryReader(shelf.store(), new DirectWorkers(),
+                Packing.NONE, new HistoryMemory(ValueCache.none(), (key, load) -> {
+                    asked.add(key);
+                    return load.get();
+                }));
+        HistoryTail tail = shelf.tail();
+
+        reader.fetchAhead(tail, tail.stored().file().baseOffset());
+        reader.fetchAhead(tail, tail.stored().file().nextOffset() - 1);
+
+        assertThat(asked).containsExactly(new PieceKey(tail.stored().key(), 1));
+    }
+
+    @Test
     void aFileThatIsGoneIsMissing() {
         HistoryTail tail = shelf.tail();
         shelf.store().delete(tail.stored().key());
@@ -76,6 +132,10 @@ class HistoryReaderTest {
     }
 
     private List<SeenRecord> seen(long from, long end) {
+        return seen(log, from, end);
+    }
+
+    private static List<SeenRecord> seen(RandomLog log, long from, long end) {
         return log.seen().stream()
                 .filter(record -> record.offset() >= from && record.offset() < end).toList();
     }

@@ -1,6 +1,6 @@
 package io.cordwood.history;
 
-import io.cordwood.history.file.AbortedTransaction;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.RandomRecords;
 import io.cordwood.store.batch.RecordHeader;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.batch.RebuiltBatches;
-import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.write.FinishedFile;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.StoredRecord;
 import java.nio.ByteBuffer;

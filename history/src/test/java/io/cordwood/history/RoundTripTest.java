@@ -9,6 +9,7 @@ import io.cordwood.history.file.HistoryFile;
 import io.cordwood.history.read.HistoryTail;
 import io.cordwood.history.rows.Rows;
 import io.cordwood.history.write.FileLayout;
+import io.cordwood.history.write.FinishedFile;
 import io.cordwood.store.object.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +46,16 @@ class RoundTripTest {
         for (long seed = 1; seed <= 10; seed++) {
             RandomLog log = RandomLog.of(seed, 100, 50);
 
-            HistoryFile file = Shelf.of(log, Shelf.SMALL, Packing.NONE).finished().file();
+            FinishedFile finished = Shelf.of(log, Shelf.SMALL, Packing.NONE).finished();
+            HistoryFile file = finished.file();
 
-            assertThat(file.partition()).isEqualTo(Shelf.SOURCE.partition());
             assertThat(file.baseOffset()).isEqualTo(log.baseOffset());
             assertThat(file.nextOffset()).isEqualTo(log.nextOffset());
             assertThat(file.records()).isEqualTo(log.seen().size());
-            assertThat(file.maxTimestampMillis()).isEqualTo(log.seen().stream()
+            assertThat(finished.timestamps().maxMillis()).isEqualTo(log.seen().stream()
                     .filter(record -> !record.control())
                     .mapToLong(SeenRecord::timestampMillis).max().orElse(-1));
-            assertThat(file.shape().rowGroupStarts()).hasSizeGreaterThan(1).isSorted();
+            assertThat(finished.rowGroups()).isGreaterThan(1);
         }
     }
 
@@ -114,8 +115,7 @@ class RoundTripTest {
         HistoryTail tail = shelf.tail();
 
         assertThat(shelf.store().calls()).isEqualTo(1);
-        assertThat(tail.rowGroups())
-                .isEqualTo(shelf.finished().file().shape().rowGroupStarts().size());
+        assertThat(tail.rowGroups()).isEqualTo(shelf.finished().rowGroups());
     }
 
     @Test
@@ -125,25 +125,6 @@ class RoundTripTest {
 
         assertThat(log.aborted()).hasSizeGreaterThan(2);
         assertThat(shelf.tail().aborted()).isEqualTo(log.aborted());
-    }
-
-    @Test
-    void rowGroupsCanBeKeptAndServeAnyOffsetOfTheirs() {
-        RandomLog log = RandomLog.of(11, 300, 300);
-        Shelf shelf = Shelf.of(log, Shelf.SMALL, Packing.NONE);
-        HistoryTail tail = shelf.tail();
-
-        List<SeenRecord> seen = new ArrayList<>();
-        for (int i = 0; i < tail.rowGroups(); i++) {
-            Rows rows = Shelf.result(shelf.reader().rowGroup(tail, i));
-            assertThat(rows.sizeBytes()).isBetween(1L << 10, 1L << 20);
-            long first = rows.heads().offset(0);
-            assertThat(Shelf.result(shelf.reader().rowGroupAt(tail, first))).hasValue(i);
-            seen.addAll(SeenRecord.of(BatchBuilder.rebuild(rows, first, Integer.MAX_VALUE,
-                    Packing.LZ4).batches()));
-        }
-
-        assertThat(seen).isEqualTo(log.seen());
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.batch.RebuiltBatches;
-import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.file.HistorySource;
 import io.cordwood.history.file.StoredHistory;
+import io.cordwood.history.read.HistoryMemory;
 import io.cordwood.history.read.HistoryReader;
 import io.cordwood.history.read.HistoryTail;
 import io.cordwood.history.write.AppendOutcome.Appended;
@@ -14,6 +14,7 @@ import io.cordwood.history.write.FileLayout;
 import io.cordwood.history.write.FinishedFile;
 import io.cordwood.history.write.HistoryWriter;
 import io.cordwood.runtime.DirectWorkers;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.CountingObjectStore;
 import io.cordwood.store.object.ObjectKey;
@@ -47,7 +48,7 @@ final class Shelf {
     private Shelf(FinishedFile finished, Bytes bytes, Packing packing) {
         this.finished = finished;
         this.stored = new StoredHistory(KEY, finished.file());
-        this.reader = new HistoryReader(store, new DirectWorkers(), packing);
+        this.reader = new HistoryReader(store, new DirectWorkers(), packing, HistoryMemory.NONE);
         store.put(KEY, bytes);
     }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.read.HistoryTail;
-import io.cordwood.history.read.TimedOffset;
 import io.cordwood.store.batch.LogRecord;
+import io.cordwood.store.batch.TimedOffset;
+import io.cordwood.store.batch.TimestampRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ class TimeSearchTest {
                 BatchSpec.PLAIN.at(12).add(12, record(APPENDED - 2)).build()));
         HistoryTail tail = shelf.tail();
 
-        assertThat(shelf.finished().file().maxTimestampMillis()).isEqualTo(APPENDED - 2);
+        assertThat(shelf.finished().timestamps().maxMillis()).isEqualTo(APPENDED - 2);
         assertThat(Shelf.result(shelf.reader().recordAt(tail, APPENDED - 3, 0)))
                 .hasValue(new TimedOffset(12, APPENDED - 2));
         assertThat(Shelf.result(shelf.reader().recordAt(tail, APPENDED, 0))).isEmpty();
@@ -119,8 +120,7 @@ class TimeSearchTest {
                 .add(10, record(LogRecord.NO_TIMESTAMP)).build()));
         HistoryTail tail = shelf.tail();
 
-        assertThat(shelf.finished().file().maxTimestampMillis())
-                .isEqualTo(LogRecord.NO_TIMESTAMP);
+        assertThat(shelf.finished().timestamps()).isEqualTo(TimestampRange.EMPTY);
         assertThat(Shelf.result(shelf.reader().recordAt(tail, 0, 10))).isEmpty();
         assertThat(Shelf.result(shelf.reader().latest(tail, 10))).isEmpty();
     }

@@ -1,11 +1,14 @@
 package io.cordwood.indexer;
 
-import io.cordwood.indexer.collect.SegmentCollector;
+import io.cordwood.indexer.collect.ObjectCollector;
+import io.cordwood.indexer.convert.Conversion;
+import io.cordwood.indexer.convert.ConversionPlanner;
+import io.cordwood.indexer.convert.Converted;
+import io.cordwood.indexer.convert.Converter;
 import io.cordwood.indexer.merge.MergeJob;
 import io.cordwood.indexer.merge.MergePlanner;
 import io.cordwood.indexer.merge.Merger;
 import io.cordwood.indexer.retention.RetentionPlanner;
-import io.cordwood.indexer.retention.RetentionRules;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.ManifestState;
@@ -15,9 +18,7 @@ import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,10 +37,12 @@ public final class Indexer {
     private final Parts parts;
     private final IndexerSettings settings;
     private final Merger merger;
-    private final SegmentCollector collector;
-    private final Set<Run> damaged = new HashSet<>();
+    private final Converter converter;
+    private final ObjectCollector collector;
+    private final StuckRuns stuck = new StuckRuns();
     private long flushedSinceNanos;
     private long expiredNanos;
+    private long convertedNanos;
     private long idleSequence = NEVER;
     private volatile boolean stopped;
     private volatile IndexerStatistics statistics = IndexerStatistics.NONE;
@@ -48,9 +51,11 @@ public final class Indexer {
     public Indexer(Parts parts, IndexerSettings settings) {
         this.parts = parts;
         this.settings = settings;
-        this.merger = new Merger(parts.store(), parts.committer(), parts.loop(), parts.workers(),
+        this.merger = new Merger(parts.bucket(), parts.committer(), parts.loop(), parts.workers(),
                 parts.ids());
-        this.collector = new SegmentCollector(parts.store(), parts.committer(), parts.loop(),
+        this.converter = new Converter(parts.bucket(), parts.committer(), parts.loop(),
+                parts.workers(), parts.ids(), settings.historyLayout());
+        this.collector = new ObjectCollector(parts.store(), parts.committer(), parts.loop(),
                 settings.grace());
     }
 
@@ -58,6 +63,7 @@ public final class Indexer {
     public void start() {
         flushedSinceNanos = parts.loop().nanoTime();
         expiredNanos = flushedSinceNanos;
+        convertedNanos = flushedSinceNanos;
         parts.loop().schedule(settings.pause(), this::look);
     }
 
@@ -75,7 +81,8 @@ public final class Indexer {
         if (isOver()) {
             return;
         }
-        step(this::expire).compose(done -> step(this::merge)).compose(done -> step(this::collect))
+        step(this::expire).compose(done -> step(this::merge))
+                .compose(done -> step(this::convert)).compose(done -> step(this::collect))
                 .onComplete(done -> parts.loop().schedule(settings.pause(), this::look));
     }
 
@@ -115,7 +122,7 @@ public final class Indexer {
         expiredNanos = now;
         ManifestState state = state();
         long nowMillis = parts.loop().now().toEpochMilli();
-        RetentionPlanner planner = new RetentionPlanner(parts.rules());
+        RetentionPlanner planner = new RetentionPlanner(parts.rules().retention());
         return parts.loop().confine(parts.workers().call(() -> planner.plan(state, nowMillis)))
                 .compose(deletions -> Future.join(
                         deletions.stream().map(parts.committer()::commit).toList()))
@@ -129,7 +136,8 @@ public final class Indexer {
         if (state.sequence() == idleSequence && !due) {
             return Future.succeededFuture();
         }
-        MergePlanner planner = new MergePlanner(settings.merge(), parts.rules(), damaged);
+        MergePlanner planner = new MergePlanner(settings.merge(), parts.rules().retention(),
+                stuck.damaged());
         return parts.loop().confine(parts.workers().call(() -> planner.plan(state, due)))
                 .compose(jobs -> {
                     idleSequence = jobs.isEmpty() ? state.sequence() : NEVER;
@@ -137,6 +145,40 @@ public final class Indexer {
                             .withOwed(jobs.stream().mapToLong(MergeJob::length).sum());
                     return run(jobs, 0);
                 });
+    }
+
+    /** Old enough for history: looked for now and then, and again as long as there is some. */
+    private Future<Void> convert() {
+        long now = parts.loop().nanoTime();
+        if (now - convertedNanos < settings.historyPause().toNanos()) {
+            return Future.succeededFuture();
+        }
+        ManifestState state = state();
+        long nowMillis = parts.loop().now().toEpochMilli();
+        ConversionPlanner planner = new ConversionPlanner(settings.merge(),
+                parts.rules().retention(), parts.rules().history(), stuck.all());
+        return parts.loop().confine(parts.workers().call(() -> planner.plan(state, nowMillis)))
+                .compose(conversions -> {
+                    convertedNanos = conversions.isEmpty() ? now : convertedNanos;
+                    return convert(conversions, 0);
+                });
+    }
+
+    private Future<Void> convert(List<Conversion> conversions, int next) {
+        if (next == conversions.size() || isOver()) {
+            return Future.succeededFuture();
+        }
+        return converter.run(conversions.get(next)).compose(converted -> {
+            switch (converted) {
+                case Converted.Done done -> statistics = statistics.withHistory(done.bytes(),
+                        done.records());
+                case Converted.Unconvertible(Run run, String reason) -> stuck
+                        .addUnconvertible(run, reason);
+                case Converted.Damaged(Run run, String reason) -> stuck.addDamaged(run);
+            }
+            statistics = statistics.withStuck(stuck.count());
+            return convert(conversions, next + 1);
+        });
     }
 
     /** Whether what was flushed waits for so long that it is merged even if it is not much. */
@@ -155,11 +197,9 @@ public final class Indexer {
             return Future.succeededFuture();
         }
         return merger.run(jobs.get(next)).compose(merged -> {
-            damaged.addAll(merged.damaged());
-            merged.damaged().forEach(run -> LOG.error("The run at offset {} in {} is missing or "
-                    + "damaged: it stays as it is", run.baseOffset(), run.segment().key()));
+            merged.damaged().forEach(stuck::addDamaged);
             statistics = statistics.withMerge(merged.runs(), merged.bytes())
-                    .withDamaged(damaged.size())
+                    .withStuck(stuck.count())
                     .withOwed(statistics.owedBytes() - jobs.get(next).length());
             return run(jobs, next + 1);
         });
@@ -168,10 +208,12 @@ public final class Indexer {
     /**
      * What an indexer works with.
      *
-     * @param store for what it reads and writes
+     * @param bucket for what it reads and writes: once, so that no cache is to remember it
+     * @param store for what it deletes: the same, through a cache that forgets it then
      * @param workers for what takes time: plans look at every partition, merges at every batch
-     * @param rules how long topics are kept
+     * @param rules what is to become of records
      */
-    public record Parts(Follower follower, Committer committer, EventLoop loop, ObjectStore store,
-            Workers workers, Supplier<UUID> ids, RetentionRules rules) {}
+    public record Parts(Follower follower, Committer committer, EventLoop loop,
+            ObjectStore bucket, ObjectStore store, Workers workers, Supplier<UUID> ids,
+            IndexerRules rules) {}
 }

@@ -1,5 +1,6 @@
 package io.cordwood.indexer;
 
+import io.cordwood.history.write.FileLayout;
 import io.cordwood.indexer.merge.MergeSettings;
 import java.time.Duration;
 
@@ -9,19 +10,34 @@ import java.time.Duration;
  * @param pause between two looks at the manifest
  * @param flushedAgeMax how long what ingest flushed waits for more of it before it is merged
  * @param expiryPause between two looks for records that are too old or too many
+ * @param historyPause between two looks for records that are old enough to become history
  * @param grace how long a segment stays in the bucket after its last run has left it
  */
 public record IndexerSettings(Duration pause, Duration flushedAgeMax,
-        Duration expiryPause, Duration grace, MergeSettings merge) {
+        Duration expiryPause, Duration historyPause, Duration grace, MergeSettings merge) {
+
+    /** How many row groups at least there is room for in what is merged at a time. */
+    private static final int ROW_GROUPS_MIN = 4;
 
     /** What a node with memory to spare uses. */
     public static final IndexerSettings STANDARD = new IndexerSettings(Duration.ofSeconds(1),
-            Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(10),
-            MergeSettings.STANDARD);
+            Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofSeconds(10),
+            Duration.ofMinutes(10), MergeSettings.STANDARD);
+
+    /**
+     * How history files are divided: a row group, which is in memory unpacked while it is written,
+     * is a fraction of what is merged at a time.
+     */
+    FileLayout historyLayout() {
+        FileLayout standard = FileLayout.STANDARD;
+        return new FileLayout(
+                Math.min(standard.rowGroupBytes(), merge.jobBytesMax() / ROW_GROUPS_MIN),
+                standard.pageBytes(), standard.pageRows(), FileLayout.KeyFilter.BLOOM);
+    }
 
     /** The same, but that no more than so many bytes are merged at a time. */
     public IndexerSettings withMergeOf(long bytesMax) {
-        return new IndexerSettings(pause, flushedAgeMax, expiryPause, grace,
+        return new IndexerSettings(pause, flushedAgeMax, expiryPause, historyPause, grace,
                 merge.withJobsOf(bytesMax));
     }
 }

@@ -4,46 +4,54 @@ package io.cordwood.indexer;
  * What the indexer has done since it was made, and what it has before it.
  *
  * @param merge what was merged
+ * @param history what became history
  * @param expired how often the start of a partition moved, because of what is too old or too much
- * @param collected segments that are gone from the bucket
- * @param damagedRuns runs that cannot be read, and stay as they are
+ * @param collected segments and history files that are gone from the bucket
+ * @param stuck runs that stay as they are
  * @param owedBytes bytes that are to be merged as of the last look
  * @param failures jobs that failed, and were or are tried again
  */
-public record IndexerStatistics(Merges merge, long expired, long collected, int damagedRuns,
-        long owedBytes, long failures) {
+public record IndexerStatistics(Merges merge, Conversions history, long expired, long collected,
+        Stuck stuck, long owedBytes, long failures) {
 
     /** Before it has done anything. */
-    static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0), 0, 0, 0, 0,
-            0);
+    static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0),
+            new Conversions(0, 0, 0), 0, 0, new Stuck(0, 0), 0, 0);
 
     IndexerStatistics withMerge(int runs, long bytes) {
         return new IndexerStatistics(
                 new Merges(merge.segments() + (runs > 0 ? 1 : 0), merge.runs() + runs,
                         merge.bytes() + bytes),
-                expired, collected, damagedRuns, owedBytes, failures);
+                history, expired, collected, stuck, owedBytes, failures);
     }
 
-    IndexerStatistics withExpired(int partitions) {
-        return new IndexerStatistics(merge, expired + partitions, collected, damagedRuns,
+    IndexerStatistics withHistory(long bytes, long records) {
+        return new IndexerStatistics(merge, new Conversions(history.files() + 1,
+                history.bytes() + bytes, history.records() + records), expired, collected, stuck,
                 owedBytes, failures);
     }
 
-    IndexerStatistics withCollected(int segments) {
-        return new IndexerStatistics(merge, expired, collected + segments, damagedRuns, owedBytes,
+    IndexerStatistics withExpired(int partitions) {
+        return new IndexerStatistics(merge, history, expired + partitions, collected, stuck,
+                owedBytes, failures);
+    }
+
+    IndexerStatistics withCollected(int objects) {
+        return new IndexerStatistics(merge, history, expired, collected + objects, stuck,
+                owedBytes, failures);
+    }
+
+    IndexerStatistics withStuck(Stuck runs) {
+        return new IndexerStatistics(merge, history, expired, collected, runs, owedBytes,
                 failures);
     }
 
-    IndexerStatistics withDamaged(int runs) {
-        return new IndexerStatistics(merge, expired, collected, runs, owedBytes, failures);
-    }
-
     IndexerStatistics withOwed(long bytes) {
-        return new IndexerStatistics(merge, expired, collected, damagedRuns, bytes, failures);
+        return new IndexerStatistics(merge, history, expired, collected, stuck, bytes, failures);
     }
 
     IndexerStatistics withFailure() {
-        return new IndexerStatistics(merge, expired, collected, damagedRuns, owedBytes,
+        return new IndexerStatistics(merge, history, expired, collected, stuck, owedBytes,
                 failures + 1);
     }
 
@@ -55,4 +63,21 @@ public record IndexerStatistics(Merges merge, long expired, long collected, int 
      * @param bytes of them
      */
     public record Merges(long segments, long runs, long bytes) {}
+
+    /**
+     * What became history.
+     *
+     * @param files that were made, of segments or of other files
+     * @param bytes of them
+     * @param records in them
+     */
+    public record Conversions(long files, long bytes, long records) {}
+
+    /**
+     * Runs that stay as they are, of which this process knows.
+     *
+     * @param damaged missing, or not what was written
+     * @param unconvertible such that no history file can hold them
+     */
+    public record Stuck(int damaged, int unconvertible) {}
 }

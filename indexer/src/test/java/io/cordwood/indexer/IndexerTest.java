@@ -10,7 +10,7 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
-import io.cordwood.manifest.state.SegmentRef.Tier;
+import io.cordwood.manifest.state.Tier;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.ManualEventLoop;
@@ -35,7 +35,8 @@ class IndexerTest {
 
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final IndexerSettings SETTINGS = new IndexerSettings(Duration.ofSeconds(1),
-            Duration.ofMinutes(5), Duration.ofMinutes(1), GRACE, new MergeSettings(4, 4, 1 << 20));
+            Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10), GRACE,
+            new MergeSettings(4, 4, 1 << 20));
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);
@@ -46,11 +47,12 @@ class IndexerTest {
     private final PartitionId first = new PartitionId(topic, 0);
     private final PartitionId second = new PartitionId(topic, 1);
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
-            manifest.committer(), loop, store, new DirectWorkers(), manifest.ids(),
-            this::retention),
+            manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
+            new IndexerRules(this::retention, this::historyAge)),
             SETTINGS);
 
     private OptionalLong bytesMax = OptionalLong.empty();
+    private OptionalLong historyAgeMillis = OptionalLong.empty();
 
     IndexerTest() {
         indexer.start();
@@ -68,7 +70,7 @@ class IndexerTest {
 
         assertThat(partition(first).runCount()).isEqualTo(1);
         assertThat(partition(second).runCount()).isEqualTo(1);
-        assertThat(partition(first).run(0).segment().tier()).isEqualTo(Tier.LOG);
+        assertThat(partition(first).run(0).tier()).isEqualTo(Tier.LOG);
         assertThat(partition(first).nextOffset()).isEqualTo(3 + 4 + 5 + 6);
         assertThat(bytes(first)).isEqualTo(before);
         assertThat(indexer.statistics().merge().segments()).isEqualTo(1);
@@ -81,7 +83,7 @@ class IndexerTest {
         pass(Duration.ofSeconds(5));
 
         Run run = partition(first).run(0);
-        SegmentIndex index = SegmentIndex.verify(bucket.read(run.segment().key(), 1 << 20)
+        SegmentIndex index = SegmentIndex.verify(bucket.read(run.key(), 1 << 20)
                 .result().orElseThrow());
 
         assertThat(index.runs()).hasSize(1);
@@ -96,10 +98,10 @@ class IndexerTest {
         flush(1);
 
         pass(Duration.ofMinutes(4));
-        assertThat(partition(first).run(0).segment().tier()).isEqualTo(Tier.WAL);
+        assertThat(partition(first).run(0).tier()).isEqualTo(Tier.WAL);
 
         pass(Duration.ofMinutes(2));
-        assertThat(partition(first).run(0).segment().tier()).isEqualTo(Tier.LOG);
+        assertThat(partition(first).run(0).tier()).isEqualTo(Tier.LOG);
     }
 
     @Test
@@ -128,9 +130,9 @@ class IndexerTest {
         pass(Duration.ofMinutes(6));
 
         assertThat(partition(second).runCount()).isEqualTo(1);
-        assertThat(partition(first).runs()).extracting(run -> run.segment().tier())
+        assertThat(partition(first).runs()).extracting(run -> run.tier())
                 .containsExactly(Tier.WAL, Tier.LOG);
-        assertThat(indexer.statistics().damagedRuns()).isEqualTo(1);
+        assertThat(indexer.statistics().stuck().damaged()).isEqualTo(1);
     }
 
     @Test
@@ -182,6 +184,10 @@ class IndexerTest {
         assertThat(manifest.state().references().garbageCount()).isZero();
     }
 
+    private OptionalLong historyAge(ManifestState state, TopicState of) {
+        return historyAgeMillis;
+    }
+
     private Retention retention(ManifestState state, TopicState topic) {
         return new Retention(OptionalLong.empty(), bytesMax);
     }
@@ -200,17 +206,17 @@ class IndexerTest {
 
     /** Changes a byte in the middle of the run's bytes. */
     private void damage(Run run) {
-        ByteBuffer object = bucket.read(run.segment().key(), 1 << 20).result().orElseThrow();
+        ByteBuffer object = bucket.read(run.key(), 1 << 20).result().orElseThrow();
         int at = (int) run.segment().range(run.position(), run.length()).position()
                 + run.length() / 2;
         object.put(at, (byte) (object.get(at) ^ 1));
-        loop.await(bucket.put(run.segment().key(), Bytes.of(object)));
+        loop.await(bucket.put(run.key(), Bytes.of(object)));
     }
 
     private byte[] bytes(PartitionId id) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Run run : partition(id).runs()) {
-            ByteBuffer bytes = bucket.get(run.segment().key(),
+            ByteBuffer bytes = bucket.get(run.key(),
                     run.segment().range(run.position(), run.length())).result();
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);

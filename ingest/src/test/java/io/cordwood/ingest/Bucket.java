@@ -100,7 +100,7 @@ final class Bucket {
     List<String> records(PartitionId partition) {
         List<String> records = new ArrayList<>();
         for (Run run : state().partition(partition).orElseThrow().runs()) {
-            ByteBuffer bytes = memory.get(run.segment().key(),
+            ByteBuffer bytes = memory.get(run.key(),
                     run.segment().range(run.position(), run.length())).result();
             assign(bytes, run.baseOffset());
             BatchDecoder.records(bytes, 0).forEach(record -> records.add(record.offset() + " "

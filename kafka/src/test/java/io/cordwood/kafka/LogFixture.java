@@ -1,5 +1,8 @@
 package io.cordwood.kafka;
 
+import io.cordwood.history.batch.Packing;
+import io.cordwood.history.read.HistoryMemory;
+import io.cordwood.history.read.HistoryReader;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestSettings;
@@ -70,7 +73,8 @@ final class LogFixture {
                 new IngestPorts(loop, store, committer, follower, this::id, backoff), wal,
                 IngestSettings.STANDARD);
         loop.await(ingest.start());
-        log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store, 0),
+        log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store,
+                new HistoryReader(store, new DirectWorkers(), Packing.NONE, HistoryMemory.NONE), 0),
                 reads, this::id);
         apis = new ApiTable(Apis.of(log, new Broker(id(), 1),
                 new KafkaSettings(new Endpoint("localhost", 0), Optional.empty(),

@@ -1,7 +1,7 @@
 package io.cordwood.query;
 
-import io.cordwood.manifest.state.AbortedTransaction;
 import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.store.batch.AbortedTransaction;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -3,13 +3,17 @@ package io.cordwood.query;
 import static io.cordwood.runtime.RejectedException.Reason.OFFSET_OUT_OF_RANGE;
 import static io.cordwood.runtime.RejectedException.Reason.UNKNOWN_PARTITION;
 
+import io.cordwood.history.read.HistoryReader;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.HistoryRef;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.SegmentRef;
 import io.cordwood.query.plan.FetchPlan;
 import io.cordwood.query.plan.Start;
 import io.cordwood.query.read.Batches;
+import io.cordwood.query.read.HistoryRuns;
 import io.cordwood.query.read.Interval;
 import io.cordwood.query.read.RunReader;
 import io.cordwood.query.read.TimeSearch;
@@ -17,7 +21,7 @@ import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.LogRecord;
-import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.batch.TimedOffset;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
@@ -38,6 +42,7 @@ public final class Query {
     private final Follower follower;
     private final EventLoop loop;
     private final RunReader reader;
+    private final HistoryRuns history;
     private final TimeSearch times;
     private final ReadAhead readAhead;
     private final TailWaiters waiters;
@@ -45,15 +50,17 @@ public final class Query {
     /**
      * Creates a query that reads from the store.
      *
+     * @param history reads what is not in segments
      * @param aheadBytes how much is asked for ahead of a replaying reader: 0 where nothing
-     * remembers
-     *        it
+     *        remembers it
      */
-    public Query(Follower follower, EventLoop loop, ObjectStore store, int aheadBytes) {
+    public Query(Follower follower, EventLoop loop, ObjectStore store, HistoryReader history,
+            int aheadBytes) {
         this.follower = follower;
         this.loop = loop;
         this.reader = new RunReader(store);
-        this.times = new TimeSearch(reader);
+        this.history = new HistoryRuns(history);
+        this.times = new TimeSearch(reader, this.history);
         this.readAhead = new ReadAhead(store, aheadBytes);
         this.waiters = new TailWaiters(loop);
         follower.listen(waiters);
@@ -111,7 +118,7 @@ public final class Query {
      *
      * @return empty when the partition has none
      */
-    public Future<Optional<StoredRecord>> recordAt(PartitionId id, long timestampMillis) {
+    public Future<Optional<TimedOffset>> recordAt(PartitionId id, long timestampMillis) {
         return loop.submit(() -> planned(() -> recordAt(partition(id), timestampMillis, 0),
                 PLANS_MAX));
     }
@@ -121,11 +128,11 @@ public final class Query {
      *
      * @return empty when the partition has no records with a timestamp
      */
-    public Future<Optional<StoredRecord>> latestRecord(PartitionId id) {
+    public Future<Optional<TimedOffset>> latestRecord(PartitionId id) {
         return loop.submit(() -> planned(() -> latestOf(partition(id)), PLANS_MAX));
     }
 
-    private Future<Optional<StoredRecord>> latestOf(PartitionState partition) {
+    private Future<Optional<TimedOffset>> latestOf(PartitionState partition) {
         if (partition.runCount() == 0) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -148,29 +155,29 @@ public final class Query {
     }
 
     /** What the first run has that is left of it may be later than what the others have, or not. */
-    private Future<Optional<StoredRecord>> latestOfAnyRun(PartitionState partition, Run first) {
+    private Future<Optional<TimedOffset>> latestOfAnyRun(PartitionState partition, Run first) {
         return loop.confine(times.latest(first, partition.startOffset())).compose(found -> {
             long others = LogRecord.NO_TIMESTAMP;
             for (int i = 1; i < partition.runCount(); i++) {
                 others = Math.max(others, partition.run(i).maxTimestampMillis());
             }
-            long inFirst = found.map(it -> it.record().timestampMillis())
+            long inFirst = found.map(it -> it.timestampMillis())
                     .orElse(LogRecord.NO_TIMESTAMP);
             return inFirst >= others
                     ? Future.succeededFuture(found.filter(
-                            it -> it.record().timestampMillis() != LogRecord.NO_TIMESTAMP))
+                            it -> it.timestampMillis() != LogRecord.NO_TIMESTAMP))
                     : latestAt(partition, others, 1);
         });
     }
 
-    private Future<Optional<StoredRecord>> latestAt(PartitionState partition, long latestMillis,
+    private Future<Optional<TimedOffset>> latestAt(PartitionState partition, long latestMillis,
             int fromIndex) {
         return latestMillis == LogRecord.NO_TIMESTAMP
                 ? Future.succeededFuture(Optional.empty())
                 : recordAt(partition, latestMillis, fromIndex);
     }
 
-    private Future<Optional<StoredRecord>> recordAt(PartitionState partition,
+    private Future<Optional<TimedOffset>> recordAt(PartitionState partition,
             long timestampMillis, int fromIndex) {
         int index = partition.indexOfTimestamp(timestampMillis, fromIndex);
         return index == partition.runCount()
@@ -200,20 +207,32 @@ public final class Query {
         Run run = partition.run(runIndex);
         Optional<ReadAhead.Cursor> cursor = readAhead.take(request.partition(), request.offset())
                 .filter(stopped -> stopped.next().runBaseOffset() == run.baseOffset());
+        Future<Batches> read = switch (run.home()) {
+            case SegmentRef segment -> readSegments(request, partition, runIndex, cursor);
+            case HistoryRef file -> history.fetch(run, file,
+                    new HistoryRuns.HistoryRead(request.offset(), request.bytesMax(),
+                            request.atLeastOne()),
+                    cursor.isPresent());
+        };
+        return loop.confine(read).map(batches -> {
+            if (batches.parts().isEmpty()) {
+                return nothing(request, partition);
+            }
+            readAhead.note(request.partition(), partition, batches, cursor);
+            return fetched(request, batches, partition);
+        });
+    }
+
+    private Future<Batches> readSegments(FetchRequest request, PartitionState partition,
+            int runIndex, Optional<ReadAhead.Cursor> cursor) {
+        Run run = partition.run(runIndex);
         Future<Start> start = cursor.map(stopped -> Future.succeededFuture(new Start(runIndex,
                 stopped.next().position(), (int) (request.offset() - run.baseOffset()))))
                 .orElseGet(() -> reader.seek(run, runIndex, request.offset()));
         Interval wanted = new Interval(request.offset(),
                 request.isolation().endOffset(partition));
-        return loop.confine(start.compose(found -> reader.read(FetchPlan.of(partition, found,
-                request.bytesMax()), wanted, request.atLeastOne())))
-                .map(batches -> {
-                    if (batches.parts().isEmpty()) {
-                        return nothing(request, partition);
-                    }
-                    readAhead.note(request.partition(), partition, batches, cursor);
-                    return fetched(request, batches, partition);
-                });
+        return start.compose(found -> reader.read(FetchPlan.of(partition, found,
+                request.bytesMax()), wanted, request.atLeastOne()));
     }
 
     private PartitionState partition(PartitionId id) {

@@ -7,6 +7,7 @@ import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.batch.TimedOffset;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,8 +103,8 @@ class DeletedRecordsTest {
         return log.random.longs(8, 0, count + 1).sorted().toArray();
     }
 
-    private static Optional<Long> offset(Future<Optional<StoredRecord>> search, LogFixture log) {
-        return log.loop.await(search).map(StoredRecord::offset);
+    private static Optional<Long> offset(Future<Optional<TimedOffset>> search, LogFixture log) {
+        return log.loop.await(search).map(TimedOffset::offset);
     }
 
     private static Optional<Long> firstAt(List<LogRecord> records, long start, long time) {

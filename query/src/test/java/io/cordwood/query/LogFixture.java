@@ -1,5 +1,8 @@
 package io.cordwood.query;
 
+import io.cordwood.history.batch.Packing;
+import io.cordwood.history.read.HistoryMemory;
+import io.cordwood.history.read.HistoryReader;
 import io.cordwood.manifest.commit.Candidate;
 import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
@@ -14,6 +17,7 @@ import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.batch.BatchEncoder;
 import io.cordwood.store.batch.BatchLimits;
@@ -65,7 +69,8 @@ final class LogFixture {
         partition = new PartitionId(loop.await(committer.commit(new CreateTopic(id(), TOPIC, 2))),
                 0);
         otherPartition = new PartitionId(partition.topic(), 1);
-        query = new Query(follower, loop, store, aheadBytes);
+        query = new Query(follower, loop, store, new HistoryReader(store, new DirectWorkers(),
+                Packing.NONE, HistoryMemory.NONE), aheadBytes);
     }
 
     /** Commits one segment in which each list is a batch of the partition. */

@@ -1,7 +1,7 @@
 package io.cordwood.simulation;
 
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.Journal;
@@ -94,7 +94,7 @@ public final class Simulation {
                         fleet.lives(), disturbance.crashes(), world.weather().injected(),
                         producing(world.journal()),
                         new Outcome.Tidying(world.truth().count(RunsMerged.class),
-                                world.truth().count(SegmentsCollected.class))),
+                                world.truth().count(ObjectsCollected.class))),
                 judge.verdict().map(this::tell));
     }
 

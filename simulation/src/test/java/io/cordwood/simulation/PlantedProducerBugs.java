@@ -1,6 +1,7 @@
 package io.cordwood.simulation;
 
 import io.cordwood.simulation.PlantedBug.Edit;
+import io.cordwood.store.batch.AbortedTransaction;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -42,8 +42,8 @@ public final class BatchBuilder {
      *
      * @param fromOffset before {@link Rows#nextOffset}, and not before the first offset that the
      *        rows answer for
-     * @param bytesMax how many bytes of records before they are packed; the first record is there
-     *        whatever its size
+     * @param bytesMax how many bytes before they are packed; the first record is there whatever its
+     *        size
      */
     public static RebuiltBatches rebuild(Rows rows, long fromOffset, int bytesMax,
             Packing packing) {
@@ -91,14 +91,15 @@ public final class BatchBuilder {
         RecordBody body = new RecordBody(rows, row, timestamp - head.baseTimestampMillis(),
                 offset - head.baseOffset());
         int size = body.size();
-        if (unpackedBytes > 0 && unpackedBytes + size > bytesMax) {
+        int headSize = open.isEmpty() ? BatchHeader.SIZE : 0;
+        if (unpackedBytes > 0 && unpackedBytes + headSize + size > bytesMax) {
             return false;
         }
         if (open.isEmpty()) {
             begin(head);
         }
         body.appendTo(out, size);
-        unpackedBytes += size;
+        unpackedBytes += headSize + size;
         lastOffset = offset;
         maxTimestampMillis = Math.max(maxTimestampMillis, timestamp);
         records++;

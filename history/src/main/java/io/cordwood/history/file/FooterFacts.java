@@ -1,6 +1,7 @@
 package io.cordwood.history.file;
 
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.TimestampRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
 package io.cordwood.history.file;
 
-import io.cordwood.store.segment.PartitionId;
-
 /**
  * What the log keeps of a history file: enough to know what it answers, and to read it with no look
  * at anything but its tail.
@@ -9,11 +7,8 @@ import io.cordwood.store.segment.PartitionId;
  * @param baseOffset the first offset that it covers
  * @param nextOffset the first that it no longer covers; offsets without a record may lie before it
  * @param records how many it holds, control records among them
- * @param maxTimestampMillis the largest of the records that readers see;
- *        {@link io.cordwood.store.batch.LogRecord#NO_TIMESTAMP} if none has one
  */
-public record HistoryFile(PartitionId partition, long baseOffset, long nextOffset, long records,
-        long maxTimestampMillis, FileShape shape) {
+public record HistoryFile(long baseOffset, long nextOffset, long records, FileShape shape) {
 
     public HistoryFile {
         if (baseOffset < 0 || nextOffset <= baseOffset || records < 0

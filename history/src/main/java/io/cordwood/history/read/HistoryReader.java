@@ -6,19 +6,19 @@ import io.cordwood.history.batch.RebuiltBatches;
 import io.cordwood.history.file.Damage;
 import io.cordwood.history.file.HistoryFile;
 import io.cordwood.history.file.StoredHistory;
-import io.cordwood.history.rows.RowSpan;
 import io.cordwood.history.rows.Rows;
 import io.cordwood.runtime.Workers;
+import io.cordwood.store.batch.TimedOffset;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Reads history files. Keeps nothing, so any thread may use it; futures complete on any thread.
+ * Reads history files. Any thread may use it; futures complete on any thread.
  *
- * <p>The tail of a file is one request, and a fetch from anywhere in it two or three more. Whoever
- * reads a file again should keep its tail, and whoever reads on should keep row groups or have the
- * store read ahead. Futures fail with {@link io.cordwood.runtime.CorruptException} when a file is
+ * <p>The tail of a file is one request, and a fetch from anywhere in it two or three more, unless
+ * they are remembered. Futures fail with {@link io.cordwood.runtime.CorruptException} when a file is
  * not what was written, and with what the store fails with.
  */
 public final class HistoryReader {
@@ -26,23 +26,28 @@ public final class HistoryReader {
     private final ObjectStore store;
     private final Workers workers;
     private final Packing packing;
+    private final HistoryMemory memory;
 
     /**
      * Creates a reader.
      *
      * @param workers for whatever takes time: parsing, unpacking, packing
      * @param packing of the batches that are rebuilt
+     * @param memory what readers remember together
      */
-    public HistoryReader(ObjectStore store, Workers workers, Packing packing) {
+    public HistoryReader(ObjectStore store, Workers workers, Packing packing,
+            HistoryMemory memory) {
         this.store = store;
         this.workers = workers;
         this.packing = packing;
+        this.memory = memory;
     }
 
-    /** Reads the tail of a file: one request. */
+    /** The tail of a file. */
     public Future<HistoryTail> tail(StoredHistory stored) {
-        return PageFetch.get(store, stored, stored.file().shape().tail())
-                .compose(bytes -> workers.call(() -> HistoryTail.parse(stored, bytes)));
+        return memory.tails().get(stored.key(),
+                () -> PageFetch.get(store, stored, stored.file().shape().tail())
+                        .compose(bytes -> workers.call(() -> HistoryTail.parse(stored, bytes))));
     }
 
     /**
@@ -50,53 +55,64 @@ public final class HistoryReader {
      * reader always gets on. Their first record is the first from the offset on.
      *
      * @param fromOffset one that the file covers
-     * @param bytesMax how many bytes of records before they are packed, about; the answer is
-     *        shorter where a row group ends
+     * @param bytesMax how many bytes before they are packed; the first record is there whatever its
+     *        size, and the answer is shorter where a piece ends that is kept as one
      */
     public Future<RebuiltBatches> fetch(HistoryTail tail, long fromOffset, int bytesMax) {
         HistoryFile file = tail.stored().file();
         if (!file.covers(fromOffset)) {
             throw new IllegalArgumentException(tail.stored() + " does not cover " + fromOffset);
         }
-        return workers.call(() -> Damage.told(tail.stored(),
-                () -> FetchPlan.of(tail, fromOffset, bytesMax)))
-                .compose(plan -> plan.isEmpty()
-                        ? Future.succeededFuture(
-                                BatchBuilder.nothing(fromOffset, file.nextOffset()))
-                        : fetch(tail, plan.get(), fromOffset, bytesMax));
+        return pieceAt(tail, fromOffset).compose(piece -> piece.isPresent()
+                ? fetch(tail, piece.getAsInt(), fromOffset, bytesMax)
+                : Future.succeededFuture(BatchBuilder.nothing(fromOffset, file.nextOffset())));
     }
 
-    private Future<RebuiltBatches> fetch(HistoryTail tail, ReadPlan plan, long fromOffset,
+    private Future<RebuiltBatches> fetch(HistoryTail tail, int piece, long fromOffset,
             int bytesMax) {
-        return PageFetch.of(store, tail.stored(), plan)
+        return rows(tail, piece).compose(rows -> isBehind(tail, piece, rows, fromOffset)
+                ? fetch(tail, piece + 1, fromOffset, bytesMax)
+                : workers.call(() -> BatchBuilder.rebuild(rows, fromOffset, bytesMax, packing)));
+    }
+
+    /** Where offsets are missing, an offset may be looked for one piece too early. */
+    private static boolean isBehind(HistoryTail tail, int piece, Rows rows, long fromOffset) {
+        return rows.heads().firstAt(fromOffset) == rows.count()
+                && piece + 1 < tail.pieces().count();
+    }
+
+    /**
+     * Reads what follows the piece that answers for an offset, so that it is remembered when it is
+     * asked for.
+     */
+    public void fetchAhead(HistoryTail tail, long fromOffset) {
+        pieceAt(tail, fromOffset).onSuccess(piece -> {
+            if (piece.isPresent() && piece.getAsInt() + 1 < tail.pieces().count()) {
+                rows(tail, piece.getAsInt() + 1);
+            }
+        });
+    }
+
+    private Future<OptionalInt> pieceAt(HistoryTail tail, long fromOffset) {
+        return workers.call(() -> Damage.told(tail.stored(), () -> Seek.of(tail, fromOffset)
+                .map(seek -> OptionalInt.of(
+                        tail.pieces().numberOf(seek.rowGroup(), seek.earliestRow())))
+                .orElseGet(OptionalInt::empty)));
+    }
+
+    private Future<Rows> rows(HistoryTail tail, int piece) {
+        return memory.rows().get(new PieceKey(tail.stored().key(), piece),
+                () -> read(tail, tail.pieces().get(piece), piece));
+    }
+
+    private Future<Rows> read(HistoryTail tail, Piece piece, int number) {
+        boolean last = number == tail.pieces().count() - 1;
+        long nextOffset = last ? tail.stored().file().nextOffset() : 0;
+        return workers.call(() -> Damage.told(tail.stored(),
+                () -> ReadPlan.of(tail, piece.rowGroup(), piece.rows(), Rows.COLUMNS)))
+                .compose(plan -> PageFetch.of(store, tail.stored(), plan))
                 .compose(columns -> workers.call(() -> Damage.told(tail.stored(),
-                        () -> BatchBuilder.rebuild(
-                                Rows.read(columns, plan.rows(), nextOffset(tail, plan)),
-                                fromOffset, bytesMax, packing))));
-    }
-
-    /**
-     * Reads all records of a row group. They can be kept, shared, and rebuilt to batches from any
-     * offset with {@link BatchBuilder#rebuild}.
-     *
-     * @param index from 0 to before {@link HistoryTail#rowGroups}
-     */
-    public Future<Rows> rowGroup(HistoryTail tail, int index) {
-        RowSpan all = new RowSpan(0, tail.rowGroup(index).rows());
-        return workers.call(() -> Damage.told(tail.stored(),
-                () -> ReadPlan.of(tail, index, all, Rows.COLUMNS)))
-                .compose(plan -> PageFetch.of(store, tail.stored(), plan)
-                        .compose(columns -> workers.call(() -> Damage.told(tail.stored(),
-                                () -> Rows.read(columns, all, nextOffset(tail, plan))))));
-    }
-
-    /**
-     * Finds the row group that holds the first record from an offset on; empty if there is no such
-     * record.
-     */
-    public Future<Optional<Integer>> rowGroupAt(HistoryTail tail, long fromOffset) {
-        return workers.call(() -> Damage.told(tail.stored(),
-                () -> Seek.of(tail, fromOffset).map(Seek::rowGroup)));
+                        () -> Rows.read(columns, piece.rows(), nextOffset))));
     }
 
     /** Finds the first record from an offset on that is at or after a time. */
@@ -111,12 +127,5 @@ public final class HistoryReader {
      */
     public Future<Optional<TimedOffset>> latest(HistoryTail tail, long fromOffset) {
         return new TimeSearch(store, workers, tail, fromOffset).latest();
-    }
-
-    /** At the end of the file, where it ends; elsewhere nothing is known of what follows. */
-    private static long nextOffset(HistoryTail tail, ReadPlan plan) {
-        boolean last = plan.rowGroup() == tail.rowGroups() - 1
-                && plan.rows().end() == tail.rowGroup(plan.rowGroup()).rows();
-        return last ? tail.stored().file().nextOffset() : 0;
     }
 }

@@ -1,11 +1,11 @@
 package io.cordwood.history.read;
 
-import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.file.Column;
 import io.cordwood.history.file.Damage;
 import io.cordwood.history.file.FooterFacts;
 import io.cordwood.history.file.HistoryFile;
 import io.cordwood.history.file.StoredHistory;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
 import java.io.IOException;
@@ -33,12 +33,15 @@ public final class HistoryTail {
     private final ByteBuffer bytes;
     private final List<RowGroupPlace> rowGroups;
     private final List<AbortedTransaction> aborted;
+    private final Pieces pieces;
 
-    private HistoryTail(StoredHistory stored, ByteBuffer bytes, FileMetaData footer) {
+    private HistoryTail(StoredHistory stored, ByteBuffer bytes, FileMetaData footer)
+            throws IOException {
         this.stored = stored;
         this.bytes = bytes;
         this.rowGroups = List.copyOf(FooterParser.rowGroups(footer));
         this.aborted = List.copyOf(FooterFacts.aborted(keyValues(footer)));
+        this.pieces = Pieces.of(this);
     }
 
     /**
@@ -54,9 +57,8 @@ public final class HistoryTail {
                     && Bytes.of(bytes).crc32c() == file.shape().tailCrc(),
                     "its tail has a wrong length or checksum");
             HistoryTail tail = new HistoryTail(stored, bytes.slice(), footer(bytes.slice()));
-            Damage.check(tail.rowGroups.size() == file.shape().rowGroupStarts().size()
-                    && tail.rowGroups.stream().mapToLong(RowGroupPlace::rows).sum() == file
-                            .records(),
+            Damage.check(
+                    tail.rowGroups.stream().mapToLong(RowGroupPlace::rows).sum() == file.records(),
                     "it holds something else than it should");
             return tail;
         });
@@ -99,6 +101,11 @@ public final class HistoryTail {
         return bytes.capacity();
     }
 
+    /** How it is cut. */
+    Pieces pieces() {
+        return pieces;
+    }
+
     RowGroupPlace rowGroup(int index) {
         return rowGroups.get(index);
     }
@@ -117,7 +124,7 @@ public final class HistoryTail {
     }
 
     private ByteBufferInputStream in(ByteRange place) {
-        long position = place.position() - stored.file().shape().tailPosition();
+        long position = place.position() - stored.file().shape().tail().position();
         return ByteBufferInputStream
                 .wrap(bytes.slice(Math.toIntExact(position), place.length()));
     }

@@ -17,8 +17,7 @@ import java.util.Map;
  * @param columns the pages of each column that are wanted
  * @param ranges stretches of the file that hold all of these pages, ascending
  */
-record ReadPlan(int rowGroup, RowSpan rows, Map<Column, ColumnPages> columns,
-        List<ByteRange> ranges) {
+record ReadPlan(Map<Column, ColumnPages> columns, List<ByteRange> ranges) {
 
     /** Stretches that are closer are read as one: a request costs more than these bytes. */
     private static final int GAP_MAX = 1 << 20;
@@ -33,7 +32,7 @@ record ReadPlan(int rowGroup, RowSpan rows, Map<Column, ColumnPages> columns,
             columns.put(column, pages);
             places.addAll(pages.places());
         }
-        return new ReadPlan(rowGroup, rows, columns, merged(places));
+        return new ReadPlan(columns, merged(places));
     }
 
     private static List<ByteRange> merged(List<ByteRange> places) {

@@ -5,6 +5,7 @@ import io.cordwood.history.file.RecordAttributes;
 import io.cordwood.history.rows.RowHeads;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.batch.LogRecord;
+import io.cordwood.store.batch.TimedOffset;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.util.Comparator;

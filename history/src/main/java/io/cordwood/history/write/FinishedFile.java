@@ -1,7 +1,15 @@
 package io.cordwood.history.write;
 
 import io.cordwood.history.file.HistoryFile;
+import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.object.Bytes;
 
-/** The bytes of a history file, not yet stored, and what the log has to keep of it. */
-public record FinishedFile(Bytes bytes, HistoryFile file) {}
+/**
+ * A history file that is not yet stored.
+ *
+ * @param file what the log has to keep of it
+ * @param timestamps of the records that have one and that readers see
+ * @param rowGroups how many it has
+ */
+public record FinishedFile(Bytes bytes, HistoryFile file, TimestampRange timestamps,
+        int rowGroups) {}

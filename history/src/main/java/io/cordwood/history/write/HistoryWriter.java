@@ -1,6 +1,5 @@
 package io.cordwood.history.write;
 
-import io.cordwood.history.file.AbortedTransaction;
 import io.cordwood.history.file.FileShape;
 import io.cordwood.history.file.FooterFacts;
 import io.cordwood.history.file.HistoryFile;
@@ -11,12 +10,13 @@ import io.cordwood.history.write.AppendOutcome.Appended;
 import io.cordwood.history.write.AppendOutcome.Unconvertible;
 import io.cordwood.history.write.Convertibility.Convertible;
 import io.cordwood.history.write.Convertibility.Inconvertible;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.crypto.FileEncryptionProperties;
@@ -41,9 +41,9 @@ public final class HistoryWriter {
     private final ParquetProperties properties;
     private final FileOutput output = new FileOutput();
     private final ParquetFileWriter file;
-    private final List<Long> rowGroupStarts = new ArrayList<>();
     private final RunTally tally;
     private RowGroup rowGroup;
+    private int rowGroups;
 
     /**
      * Begins a file.
@@ -133,10 +133,12 @@ public final class HistoryWriter {
 
     private FinishedFile finished(long nextOffset, long tailPosition) {
         Bytes bytes = output.bytesFrom(0);
-        FileShape shape = new FileShape(bytes.size(), tailPosition,
-                output.bytesFrom(tailPosition).crc32c(), rowGroupStarts);
-        return new FinishedFile(bytes, new HistoryFile(source.partition(), baseOffset, nextOffset,
-                tally.records(), tally.maxTimestampMillis(), shape));
+        ByteRange tail = new ByteRange(tailPosition,
+                Math.toIntExact(bytes.size() - tailPosition));
+        FileShape shape = new FileShape(tail, output.bytesFrom(tailPosition).crc32c());
+        return new FinishedFile(bytes,
+                new HistoryFile(baseOffset, nextOffset, tally.records(), shape),
+                tally.timestamps(), rowGroups);
     }
 
     private void add(SourceBatch batch, List<StoredRecord> records) {
@@ -159,7 +161,7 @@ public final class HistoryWriter {
             return;
         }
         try {
-            rowGroupStarts.add(file.getPos());
+            rowGroups++;
             rowGroup.flushTo(file);
         } catch (IOException impossible) {
             throw inMemory(impossible);

@@ -50,13 +50,6 @@ final class RunTally {
         return nextOffset;
     }
 
-    /** The largest timestamp; none if there is none. */
-    long maxTimestampMillis() {
-        return timestamps.equals(TimestampRange.EMPTY)
-                ? LogRecord.NO_TIMESTAMP
-                : timestamps.maxMillis();
-    }
-
     private void include(long timestampMillis) {
         if (timestampMillis != LogRecord.NO_TIMESTAMP) {
             timestamps = timestamps.include(timestampMillis);

@@ -1,7 +1,7 @@
 package io.cordwood.indexer.merge;
 
 import io.cordwood.indexer.merge.Merger.Merged;
-import io.cordwood.manifest.commit.MergeRuns;
+import io.cordwood.manifest.commit.Replacement;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.store.object.Bytes;
@@ -59,12 +59,12 @@ record MergedSegment(Optional<Segment> segment, List<RunMerge> merges, Set<Run> 
     }
 
     /** Its runs, and what each was made of. */
-    List<MergeRuns.Part> parts(Segment made) {
-        List<MergeRuns.Part> parts = new ArrayList<>(merges.size());
+    List<Replacement> parts(Segment made) {
+        List<Replacement> parts = new ArrayList<>(merges.size());
         for (int i = 0; i < merges.size(); i++) {
             RunMerge merge = merges.get(i);
             SegmentRun run = made.runs().get(i);
-            parts.add(new MergeRuns.Part(CommittedRun.of(run.partition(), run.position(),
+            parts.add(new Replacement(CommittedRun.of(run.partition(), run.position(),
                     run.length(), run.offsets(), merge.maxTimestampMillis()), merge.sources()));
         }
         return parts;

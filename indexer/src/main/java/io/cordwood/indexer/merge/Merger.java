@@ -2,6 +2,7 @@ package io.cordwood.indexer.merge;
 
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.MergeRuns;
+import io.cordwood.manifest.commit.Replacement;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.runtime.EventLoop;
@@ -68,7 +69,7 @@ public final class Merger {
                         .orElseGet(() -> Future.succeededFuture(made.result(0))));
     }
 
-    private Future<Integer> store(Segment segment, List<MergeRuns.Part> parts) {
+    private Future<Integer> store(Segment segment, List<Replacement> parts) {
         return loop.confine(store.put(BucketLayout.segment(segment.id()), segment.bytes()))
                 .compose(stored -> committer.commit(new MergeRuns(
                         new SegmentPlace.Stored(segment.id(), segment.index()), parts)));

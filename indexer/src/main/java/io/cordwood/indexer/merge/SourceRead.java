@@ -28,7 +28,7 @@ record SourceRead(ObjectKey key, ByteRange range, List<Run> runs) {
     /** What to read for a job. */
     static List<SourceRead> of(MergeJob job) {
         List<Run> runs = job.merges().stream().flatMap(merge -> merge.sources().stream())
-                .sorted(Comparator.comparing((Run run) -> run.segment().key().value())
+                .sorted(Comparator.comparing((Run run) -> run.key().value())
                         .thenComparingLong(run -> range(run).position()))
                 .toList();
         List<SourceRead> reads = new ArrayList<>();
@@ -52,7 +52,7 @@ record SourceRead(ObjectKey key, ByteRange range, List<Run> runs) {
         Run first = near.getFirst();
         long end = range(near.getLast()).end();
         long length = range(run).end() - range(first).position();
-        return first.segment().key().equals(run.segment().key())
+        return first.key().equals(run.key())
                 && range(run).position() - end <= GAP_BYTES_MAX
                 && length <= LENGTH_MAX && length <= 2 * (wanted + run.length());
     }
@@ -60,7 +60,7 @@ record SourceRead(ObjectKey key, ByteRange range, List<Run> runs) {
     private static SourceRead of(List<Run> near) {
         long begin = range(near.getFirst()).position();
         long end = range(near.getLast()).end();
-        return new SourceRead(near.getFirst().segment().key(),
+        return new SourceRead(near.getFirst().key(),
                 new ByteRange(begin, Math.toIntExact(end - begin)), near);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.manifest.state.Run;
 import io.cordwood.manifest.state.SegmentRef;
-import io.cordwood.manifest.state.SegmentRef.Tier;
+import io.cordwood.manifest.state.Tier;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.util.ArrayList;
@@ -52,8 +52,7 @@ class SourceReadTest {
     }
 
     private static SegmentRef segment(int number) {
-        return new SegmentRef(new SegmentRef.Stored(new UUID(2, number)), new ByteRange(1, 1),
-                Tier.WAL);
+        return SegmentRef.stored(new UUID(2, number), new ByteRange(1, 1), Tier.WAL);
     }
 
     private static Run run(SegmentRef segment, long position, int length) {

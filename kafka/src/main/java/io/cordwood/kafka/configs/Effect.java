@@ -6,6 +6,9 @@ enum Effect {
     /** What it does in Kafka. */
     IN_FORCE(""),
 
+    /** What it says; Kafka has no such setting. */
+    OURS("Cordwood's own. "),
+
     /** What it does in Kafka, but that by default records are kept for ever. */
     FOR_EVER("For ever (-1) where nothing else is said. "),
 

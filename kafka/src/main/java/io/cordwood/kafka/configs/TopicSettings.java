@@ -5,6 +5,7 @@ import static io.cordwood.kafka.configs.Effect.FOR_EVER;
 import static io.cordwood.kafka.configs.Effect.IN_FORCE;
 import static io.cordwood.kafka.configs.Effect.LATER;
 import static io.cordwood.kafka.configs.Effect.NEEDLESS;
+import static io.cordwood.kafka.configs.Effect.OURS;
 import static io.cordwood.kafka.configs.Effect.PARTLY;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
@@ -36,7 +37,8 @@ final class TopicSettings {
 
     /** All of them. */
     static final List<TopicSetting> ALL = Stream.of(messages(), retention(), compaction(),
-            compression(), segments(), replicas(), tiers()).flatMap(List::stream).toList();
+            compression(), segments(), replicas(), tiers(), history()).flatMap(List::stream)
+            .toList();
 
     private TopicSettings() {}
 
@@ -149,6 +151,15 @@ final class TopicSettings {
                 flag(REMOTE_LOG_COPY_DISABLE_CONFIG, NEEDLESS, REMOTE_LOG_COPY_DISABLE_DOC),
                 flag(REMOTE_LOG_DELETE_ON_DISABLE_CONFIG, NEEDLESS,
                         REMOTE_LOG_DELETE_ON_DISABLE_DOC));
+    }
+
+    private static List<TopicSetting> history() {
+        return List.of(
+                text(TopicHistory.FORMAT_CONFIG, OURS, TopicHistory.PARQUET,
+                        ValidString.in(TopicHistory.PARQUET, TopicHistory.SEGMENT),
+                        TopicHistory.FORMAT_DOC).ofBrokers("log." + TopicHistory.FORMAT_CONFIG),
+                duration(TopicHistory.AGE_MS_CONFIG, OURS, TimeUnit.DAYS.toMillis(1), atLeast(0),
+                        TopicHistory.AGE_MS_DOC).ofBrokers("log." + TopicHistory.AGE_MS_CONFIG));
     }
 
     private static TopicSetting count(String name, int byDefault, int min, String meaning) {

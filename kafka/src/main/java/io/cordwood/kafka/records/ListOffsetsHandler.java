@@ -9,7 +9,7 @@ import io.cordwood.kafka.wire.Failures;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.query.IsolationLevel;
 import io.cordwood.runtime.Invariant;
-import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.batch.TimedOffset;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -116,9 +116,9 @@ public record ListOffsetsHandler(KafkaLog log) implements ApiHandler<ListOffsets
             return new Found(offset, ListOffsetsResponse.UNKNOWN_TIMESTAMP);
         }
 
-        static Found of(Optional<StoredRecord> record) {
+        static Found of(Optional<TimedOffset> record) {
             return record.map(there -> new Found(there.offset(),
-                    there.record().timestampMillis())).orElse(NOTHING);
+                    there.timestampMillis())).orElse(NOTHING);
         }
     }
 }

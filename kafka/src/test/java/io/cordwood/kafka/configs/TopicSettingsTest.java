@@ -21,11 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The settings of topics are Kafka's own, by the code of its brokers. */
+/** The settings of topics are Kafka's own, by the code of its brokers; and two more. */
 class TopicSettingsTest {
 
     private static final ConfigDef KAFKAS = LogConfig.configDefCopy();
-    private static final ConfigDef OURS = Schemas.TOPICS.definition();
+    private static final Set<String> MORE = Set.of("history.format", "history.age.ms");
+    private static final ConfigDef OURS = ours();
 
     private static final List<String> VALUES = List.of("", " ", "-2", "-1", "0", "1", "2", "3",
             "9", "10", "17", "18", "22", "23", "1048575", "1048576", "2147483647", "2147483648",
@@ -40,6 +41,8 @@ class TopicSettingsTest {
         kafkas.removeIf(name -> kafkas(name).internalConfig);
 
         assertThat(OURS.names()).isEqualTo(kafkas);
+        assertThat(Schemas.TOPICS.definition().names()).containsAll(MORE)
+                .hasSize(kafkas.size() + MORE.size());
     }
 
     @Test
@@ -66,6 +69,12 @@ class TopicSettingsTest {
         }
     }
 
+    private static ConfigDef ours() {
+        ConfigDef ours = new ConfigDef(Schemas.TOPICS.definition());
+        MORE.forEach(ours.configKeys()::remove);
+        return ours;
+    }
+
     private static ConfigDef.ConfigKey kafkas(String name) {
         return Optional.ofNullable(KAFKAS.configKeys().get(name)).orElseThrow();
     }
@@ -82,6 +91,7 @@ class TopicSettingsTest {
     void brokersHaveThemUnderTheNamesThatKafkaHas() {
         Map<String, String> ours = new TreeMap<>();
         TopicSettings.ALL.forEach(setting -> setting.ofBrokers()
+                .filter(broker -> !MORE.contains(setting.name()))
                 .ifPresent(broker -> ours.put(setting.name(), broker)));
         Map<String, String> kafkas = new TreeMap<>();
         ServerTopicConfigSynonyms.ALL_TOPIC_CONFIG_SYNONYMS.forEach(
@@ -108,6 +118,14 @@ class TopicSettingsTest {
         String[] parts = setting.split("=", 2);
 
         assertThat(refusal(parts[0], parts[1])).contains(parts[0] + " is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"history.format=orc", "history.age.ms=-1", "history.age.ms=old"})
+    void whatIsNoFormOrAgeOfHistoryIsRefused(String setting) {
+        String[] parts = setting.split("=", 2);
+
+        assertThat(refusal(parts[0], parts[1])).contains("for configuration " + parts[0]);
     }
 
     @Test

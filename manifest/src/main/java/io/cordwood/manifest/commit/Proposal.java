@@ -10,7 +10,7 @@ import io.cordwood.manifest.state.ManifestState;
 public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment,
         ReserveProducerIds, ForgetProducers, InitTransactionalId, ForgetTransactionalIds,
         JoinTransaction, EndTransaction, TakeGroupShard, WriteGroupRecords, ChangeConfigs,
-        AddPartitions, DeleteRecords, MergeRuns, CollectSegments {
+        AddPartitions, DeleteRecords, MergeRuns, ConvertRuns, CollectObjects {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.

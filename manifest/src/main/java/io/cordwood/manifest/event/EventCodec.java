@@ -5,13 +5,14 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -83,8 +84,11 @@ final class EventCodec {
                     .setPartition(ProtoIds.toProto(deleted.partition()))
                     .setStartOffset(deleted.startOffset());
             case RunsMerged merged -> proto.setRunsMerged(toProto(merged));
-            case SegmentsCollected collected -> collected.segments().forEach(
-                    segment -> proto.getSegmentsCollectedBuilder().addSegments(id(segment)));
+            case RunsConverted converted -> proto.getRunsConvertedBuilder()
+                    .setFile(ProtoHistory.toProto(converted.file()))
+                    .setRun(toProto(converted.run()));
+            case ObjectsCollected collected -> collected.objects().forEach(object -> proto
+                    .getSegmentsCollectedBuilder().addSegments(ProtoIds.toBytes(object)));
         }
         return proto.build();
     }
@@ -133,10 +137,13 @@ final class EventCodec {
     private static io.cordwood.manifest.proto.RunsMerged toProto(RunsMerged event) {
         var proto = io.cordwood.manifest.proto.RunsMerged.newBuilder();
         segment(event.place()).ifPresent(proto::setSegment);
-        event.runs().forEach(merged -> proto.addRuns(
-                io.cordwood.manifest.proto.MergedRun.newBuilder()
-                        .setBaseOffset(merged.baseOffset()).setRun(toProto(merged.run()))));
+        event.runs().forEach(merged -> proto.addRuns(toProto(merged)));
         return proto.build();
+    }
+
+    private static io.cordwood.manifest.proto.MergedRun toProto(MergedRun merged) {
+        return io.cordwood.manifest.proto.MergedRun.newBuilder()
+                .setBaseOffset(merged.baseOffset()).setRun(toProto(merged.run())).build();
     }
 
     private static Optional<Segment> segment(SegmentPlace place) {
@@ -216,8 +223,11 @@ final class EventCodec {
                     ProtoIds.fromProto(proto.getRecordsDeleted().getPartition()),
                     proto.getRecordsDeleted().getStartOffset());
             case RUNS_MERGED -> fromProto(proto.getRunsMerged());
-            case SEGMENTS_COLLECTED -> new SegmentsCollected(proto.getSegmentsCollected()
-                    .getSegmentsList().stream().map(EventCodec::uuid).toList());
+            case RUNS_CONVERTED -> new RunsConverted(
+                    ProtoHistory.fromProto(proto.getRunsConverted().getFile()),
+                    fromProto(proto.getRunsConverted().getRun()));
+            case SEGMENTS_COLLECTED -> new ObjectsCollected(proto.getSegmentsCollected()
+                    .getSegmentsList().stream().map(ProtoIds::objectFromBytes).toList());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(
                     "it holds an event that this version does not know: a newer one wrote it");
         };
@@ -262,8 +272,12 @@ final class EventCodec {
         if (!(place(proto.getSegment()) instanceof SegmentPlace.Stored stored)) {
             throw new IllegalArgumentException("merged runs are in an object of their own");
         }
-        return new RunsMerged(stored, proto.getRunsList().stream()
-                .map(run -> new MergedRun(run.getBaseOffset(), fromProto(run.getRun()))).toList());
+        return new RunsMerged(stored,
+                proto.getRunsList().stream().map(EventCodec::fromProto).toList());
+    }
+
+    private static MergedRun fromProto(io.cordwood.manifest.proto.MergedRun proto) {
+        return new MergedRun(proto.getBaseOffset(), fromProto(proto.getRun()));
     }
 
     private static SegmentPlace place(Segment proto) {
@@ -271,7 +285,7 @@ final class EventCodec {
         return switch (proto.getPlaceCase()) {
             case ID -> new SegmentPlace.Stored(uuid(proto.getId()), index);
             case INLINE_POSITION -> new SegmentPlace.Inline(proto.getInlinePosition(), index);
-            case INLINE, PLACE_NOT_SET -> throw new IllegalArgumentException(
+            case INLINE, HISTORY, PLACE_NOT_SET -> throw new IllegalArgumentException(
                     "an event says where its segment is");
         };
     }

@@ -1,6 +1,7 @@
 package io.cordwood.manifest.event;
 
 import io.cordwood.store.batch.ProducerIdentity;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.segment.PartitionId;
 import java.util.List;
 import java.util.Optional;
@@ -88,12 +89,27 @@ public sealed interface ManifestEvent {
         }
     }
 
-    /** Segments that no run was in any more are gone from the bucket. */
-    record SegmentsCollected(List<UUID> segments) implements ManifestEvent {
+    /**
+     * A run has taken the place of others with the same records.
+     *
+     * @param file that holds it, and nothing else
+     */
+    record RunsConverted(HistoryPlace file, MergedRun run) implements ManifestEvent {
 
-        public SegmentsCollected {
-            segments = List.copyOf(segments);
-            if (segments.isEmpty()) {
+        public RunsConverted {
+            if (run.run().position() != 0 || run.run().length() != file.tail().end()
+                    || !run.run().partition().topic().equals(file.topic())) {
+                throw new IllegalArgumentException("a run fills its history file: " + file.id());
+            }
+        }
+    }
+
+    /** Objects that no run was in any more are gone from the bucket. */
+    record ObjectsCollected(List<DataObject> objects) implements ManifestEvent {
+
+        public ObjectsCollected {
+            objects = List.copyOf(objects);
+            if (objects.isEmpty()) {
                 throw new IllegalArgumentException("something was collected");
             }
         }

@@ -2,6 +2,7 @@ package io.cordwood.manifest.event;
 
 import com.google.protobuf.ByteString;
 import io.cordwood.manifest.proto.TopicPartition;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -26,6 +27,22 @@ public final class ProtoIds {
         }
         ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
         return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    /** A segment by its id, a history file by the id of its topic and its own. */
+    public static ByteString toBytes(DataObject object) {
+        return switch (object) {
+            case DataObject.Segment(UUID id) -> toBytes(id);
+            case DataObject.History(UUID topic, UUID id) -> toBytes(topic).concat(toBytes(id));
+        };
+    }
+
+    /** Throws {@link IllegalArgumentException} for anything but one id, or two. */
+    public static DataObject objectFromBytes(ByteString bytes) {
+        return bytes.size() == 2 * SIZE
+                ? new DataObject.History(fromBytes(bytes.substring(0, SIZE)),
+                        fromBytes(bytes.substring(SIZE)))
+                : new DataObject.Segment(fromBytes(bytes));
     }
 
     public static TopicPartition toProto(PartitionId partition) {

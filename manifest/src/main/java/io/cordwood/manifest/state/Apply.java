@@ -8,14 +8,15 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -25,7 +26,6 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
-import io.cordwood.manifest.state.SegmentRef.Tier;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
@@ -96,8 +96,9 @@ public final class Apply {
             case PartitionsAdded added -> Alterations.grow(state, added);
             case RecordsDeleted deleted -> Alterations.deleteRecords(state, deleted);
             case RunsMerged merged -> Replacements.merge(state, merged);
-            case SegmentsCollected collected -> state
-                    .withReferences(references -> references.collect(collected.segments()));
+            case RunsConverted converted -> Replacements.convert(state, converted);
+            case ObjectsCollected collected -> state
+                    .withReferences(references -> references.collect(collected.objects()));
         };
     }
 
@@ -196,8 +197,7 @@ public final class Apply {
         return switch (appended.place()) {
             case SegmentPlace.Nowhere() -> state;
             case SegmentPlace.Stored stored -> append(state, appended,
-                    new SegmentRef(new SegmentRef.Stored(stored.id()), stored.index(), Tier.WAL),
-                    origin);
+                    SegmentRef.stored(stored.id(), stored.index(), Tier.WAL), origin);
             case SegmentPlace.Inline inline -> append(state, appended,
                     new SegmentRef(origin.place(inline), inline.index(), Tier.WAL), origin);
         };
@@ -222,8 +222,8 @@ public final class Apply {
      */
     private record Origin(long sequence, long writtenAtMillis, int position) {
 
-        SegmentRef.Inline place(SegmentPlace.Inline inline) {
-            return new SegmentRef.Inline(sequence, position + inline.position());
+        Home.Inline place(SegmentPlace.Inline inline) {
+            return new Home.Inline(sequence, position + inline.position());
         }
     }
 }

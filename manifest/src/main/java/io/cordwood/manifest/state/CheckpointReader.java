@@ -9,6 +9,7 @@ import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ProtoConfigs;
+import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
@@ -22,7 +23,9 @@ import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
 import io.cordwood.manifest.proto.TransactionPhase;
 import io.cordwood.manifest.proto.Wal;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.ProducerIdentity;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.object.ByteRange;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
@@ -36,13 +39,13 @@ import java.util.UUID;
 /** Turns a checkpoint into the state it was made of. */
 final class CheckpointReader {
 
-    private final List<SegmentRef> segments = new ArrayList<>();
+    private final List<Home> homes = new ArrayList<>();
 
     private CheckpointReader() {}
 
     static ManifestState read(Checkpoint checkpoint) {
         CheckpointReader reader = new CheckpointReader();
-        checkpoint.getSegmentsList().forEach(segment -> reader.segments.add(segment(segment)));
+        checkpoint.getSegmentsList().forEach(segment -> reader.homes.add(home(segment)));
         LogPosition position = new LogPosition(checkpoint.getSequence(),
                 ProtoIds.fromBytes(checkpoint.getNonce()), checkpoint.getEpoch(),
                 ProtoIds.fromBytes(checkpoint.getCommitter()), checkpoint.getCommitterAddress());
@@ -65,9 +68,9 @@ final class CheckpointReader {
             state = state.withConfigs(with(state.configs(), configs));
         }
         for (ByteString garbage : checkpoint.getGarbageList()) {
-            UUID segment = ProtoIds.fromBytes(garbage);
-            require(!state.references().isLive(segment), "what has runs is no garbage");
-            state = state.withReferences(references -> references.withGarbage(segment));
+            DataObject object = ProtoIds.objectFromBytes(garbage);
+            require(!state.references().isLive(object), "what has runs is no garbage");
+            state = state.withReferences(references -> references.withGarbage(object));
         }
         return state;
     }
@@ -116,7 +119,7 @@ final class CheckpointReader {
         long latest = Long.MIN_VALUE;
         for (int i = 0; i < proto.getSegmentCount(); i++) {
             latest = Math.max(latest, proto.getMaxTimestampMillis(i));
-            Run run = new Run(segments.get(proto.getSegment(i)), proto.getPosition(i),
+            Run run = new Run(homes.get(proto.getSegment(i)), proto.getPosition(i),
                     proto.getLength(i), baseOffset, proto.getOffsets(i),
                     proto.getMaxTimestampMillis(i), latest);
             runs.add(run);
@@ -230,23 +233,24 @@ final class CheckpointReader {
         }
     }
 
-    private static SegmentRef segment(Segment proto) {
+    private static Home home(Segment proto) {
         ByteRange index = new ByteRange(proto.getIndexPosition(), proto.getIndexLength());
         return switch (proto.getPlaceCase()) {
-            case ID -> new SegmentRef(new SegmentRef.Stored(ProtoIds.fromBytes(proto.getId())),
-                    index, tier(proto.getTier()));
-            case INLINE -> new SegmentRef(new SegmentRef.Inline(proto.getInline().getSequence(),
-                    proto.getInline().getPosition()), index, tier(proto.getTier()));
+            case ID -> SegmentRef.stored(ProtoIds.fromBytes(proto.getId()), index,
+                    segmentTier(proto.getTier()));
+            case INLINE -> new SegmentRef(new Home.Inline(proto.getInline().getSequence(),
+                    proto.getInline().getPosition()), index, segmentTier(proto.getTier()));
+            case HISTORY -> new HistoryRef(ProtoHistory.fromProto(proto));
             case INLINE_POSITION, PLACE_NOT_SET -> throw new IllegalArgumentException(
                     "a checkpoint says where its segments are");
         };
     }
 
-    private static SegmentRef.Tier tier(Tier proto) {
+    private static io.cordwood.manifest.state.Tier segmentTier(Tier proto) {
         return switch (proto) {
-            case TIER_WAL -> SegmentRef.Tier.WAL;
-            case TIER_LOG -> SegmentRef.Tier.LOG;
-            case UNRECOGNIZED -> throw new IllegalArgumentException(
+            case TIER_WAL -> io.cordwood.manifest.state.Tier.WAL;
+            case TIER_LOG -> io.cordwood.manifest.state.Tier.LOG;
+            case TIER_HISTORY, UNRECOGNIZED -> throw new IllegalArgumentException(
                     "a segment is of a tier that is not known here");
         };
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ProtoConfigs;
+import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.InlinePlace;
@@ -23,7 +24,7 @@ import java.util.Map;
 final class CheckpointWriter {
 
     private final Checkpoint.Builder checkpoint = Checkpoint.newBuilder();
-    private final Map<SegmentRef, Integer> segments = new HashMap<>();
+    private final Map<Home, Integer> homes = new HashMap<>();
 
     private CheckpointWriter() {}
 
@@ -42,7 +43,7 @@ final class CheckpointWriter {
                 .newBuilder().setScope(ProtoConfigs.toProto(scope))
                 .addAllConfigs(ProtoConfigs.toProto(configs))));
         state.references().garbage().forEach(
-                segment -> writer.checkpoint.addGarbage(ProtoIds.toBytes(segment)));
+                object -> writer.checkpoint.addGarbage(ProtoIds.toBytes(object)));
         return writer.checkpoint.build();
     }
 
@@ -76,7 +77,7 @@ final class CheckpointWriter {
                         ? state.nextOffset()
                         : state.run(0).baseOffset());
         for (Run run : state.runs()) {
-            proto.addSegment(segmentNumber(run.segment()))
+            proto.addSegment(homeNumber(run.home()))
                     .addPosition(run.position())
                     .addLength(run.length())
                     .addOffsets(run.offsets())
@@ -148,28 +149,30 @@ final class CheckpointWriter {
         return proto.build();
     }
 
-    private static Tier tier(SegmentRef.Tier tier) {
-        return switch (tier) {
-            case WAL -> Tier.TIER_WAL;
-            case LOG -> Tier.TIER_LOG;
-        };
-    }
-
-    private int segmentNumber(SegmentRef segment) {
-        return segments.computeIfAbsent(segment, added -> {
-            checkpoint.addSegments(segment(added));
+    private int homeNumber(Home home) {
+        return homes.computeIfAbsent(home, added -> {
+            checkpoint.addSegments(toProto(added));
             return checkpoint.getSegmentsCount() - 1;
         });
     }
 
-    private static Segment segment(SegmentRef segment) {
+    private static Segment toProto(Home home) {
+        return switch (home) {
+            case SegmentRef segment -> toProto(segment);
+            case HistoryRef history -> ProtoHistory.toProto(history.file());
+        };
+    }
+
+    private static Segment toProto(SegmentRef segment) {
         Segment.Builder proto = Segment.newBuilder()
                 .setIndexPosition(segment.index().position())
                 .setIndexLength(segment.index().length())
-                .setTier(tier(segment.tier()));
+                .setTier(segment.tier() == io.cordwood.manifest.state.Tier.WAL
+                        ? Tier.TIER_WAL
+                        : Tier.TIER_LOG);
         return switch (segment.place()) {
-            case SegmentRef.Stored stored -> proto.setId(ProtoIds.toBytes(stored.id())).build();
-            case SegmentRef.Inline inline -> proto.setInline(InlinePlace.newBuilder()
+            case Home.Stored stored -> proto.setId(ProtoIds.toBytes(stored.object().id())).build();
+            case Home.Inline inline -> proto.setInline(InlinePlace.newBuilder()
                     .setSequence(inline.sequence()).setPosition(inline.position())).build();
         };
     }

@@ -3,6 +3,7 @@ package io.cordwood.manifest.state;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.ProducerSequence;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
@@ -116,12 +117,12 @@ public final class PartitionState {
     }
 
     /** The partition after a merged run has taken the place of others. */
-    PartitionState merge(SegmentRef segment, MergedRun merged) {
+    PartitionState merge(Home home, MergedRun merged) {
         int from = indexOfOffset(merged.baseOffset());
         CommittedRun run = merged.run();
         return new PartitionState(startOffset, nextOffset,
                 runs.replace(from, from + replacedBy(merged).size(),
-                        new Run(segment, run.position(), run.length(), merged.baseOffset(),
+                        new Run(home, run.position(), run.length(), merged.baseOffset(),
                                 run.offsets(), run.maxTimestampMillis(),
                                 run.maxTimestampMillis())),
                 producers, transactions);

@@ -1,5 +1,6 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.store.batch.AbortedTransaction;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;

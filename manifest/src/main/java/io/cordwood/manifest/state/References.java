@@ -1,20 +1,19 @@
 package io.cordwood.manifest.state;
 
-import io.cordwood.manifest.state.SegmentRef.Inline;
-import io.cordwood.manifest.state.SegmentRef.Place;
-import io.cordwood.manifest.state.SegmentRef.Stored;
-import io.cordwood.manifest.state.SegmentRef.Tier;
+import io.cordwood.manifest.state.Home.Inline;
+import io.cordwood.manifest.state.Home.Place;
+import io.cordwood.manifest.state.Home.Stored;
 import io.cordwood.runtime.Invariant;
+import io.cordwood.store.layout.DataObject;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.TreeMap;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /**
- * Which segments there are runs in, and which were left by their last run. Counted, because a
- * segment has runs of many partitions, and they leave it one by one.
+ * What there are runs in, and which objects were left by their last run. Counted, because a segment
+ * has runs of many partitions, and they leave it one by one.
  */
 public final class References {
 
@@ -24,29 +23,29 @@ public final class References {
     private final HashMap<Place, Integer> runs;
     private final TreeMap<Long, Integer> entries;
     private final int unmerged;
-    private final LinkedHashSet<UUID> garbage;
+    private final LinkedHashSet<DataObject> garbage;
 
     private References(HashMap<Place, Integer> runs, TreeMap<Long, Integer> entries, int unmerged,
-            LinkedHashSet<UUID> garbage) {
+            LinkedHashSet<DataObject> garbage) {
         this.runs = runs;
         this.entries = entries;
         this.unmerged = unmerged;
         this.garbage = garbage;
     }
 
-    /** How many segments there are runs in. */
+    /** How many segments and history files there are runs in. */
     public int count() {
         return runs.size();
     }
 
-    /** How many of them ingest has made. */
+    /** How many segments of ingest there are runs in. */
     public int unmerged() {
         return unmerged;
     }
 
-    /** Whether there are runs in a segment that is an object of its own. */
-    public boolean isLive(UUID segment) {
-        return runs.containsKey(new Stored(segment));
+    /** Whether there are runs in an object. */
+    public boolean isLive(DataObject object) {
+        return runs.containsKey(new Stored(object));
     }
 
     /** Whether a manifest entry encloses a segment with runs. */
@@ -61,38 +60,39 @@ public final class References {
                 : OptionalLong.of(entries.head()._1);
     }
 
-    /** The segments that were left by their last run, in the order in which that came about. */
-    public Iterable<UUID> garbage() {
+    /** The objects that were left by their last run, in the order in which that came about. */
+    public Iterable<DataObject> garbage() {
         return garbage;
     }
 
-    /** How many segments were left by their last run. */
+    /** How many objects were left by their last run. */
     public int garbageCount() {
         return garbage.size();
     }
 
-    /** The same with more runs in a segment. */
-    References add(SegmentRef segment, int count) {
-        boolean first = !runs.containsKey(segment.place());
-        return new References(runs.put(segment.place(), count, Integer::sum),
-                segment.place() instanceof Inline inline && first
+    /** The same with more runs in a segment or history file. */
+    References add(Home home, int count) {
+        Place place = home.place();
+        boolean first = !runs.containsKey(place);
+        return new References(runs.put(place, count, Integer::sum),
+                place instanceof Inline inline && first
                         ? entries.put(inline.sequence(), 1, Integer::sum)
                         : entries,
-                unmerged + (first && segment.tier() == Tier.WAL ? 1 : 0), garbage);
+                unmerged + (first && home.tier() == Tier.WAL ? 1 : 0), garbage);
     }
 
-    /** The same without a run in a segment. */
-    References remove(SegmentRef segment) {
-        Place place = segment.place();
+    /** The same without a run in a segment or history file. */
+    References remove(Home home) {
+        Place place = home.place();
         int left = runs.getOrElse(place, 0) - 1;
-        Invariant.check(left >= 0, "a run leaves the segment that it is in: %s", place);
+        Invariant.check(left >= 0, "a run leaves what it lies in: %s", place);
         if (left > 0) {
             return new References(runs.put(place, left), entries, unmerged, garbage);
         }
-        int unmergedLeft = unmerged - (segment.tier() == Tier.WAL ? 1 : 0);
+        int unmergedLeft = unmerged - (home.tier() == Tier.WAL ? 1 : 0);
         return switch (place) {
             case Stored stored -> new References(runs.remove(place), entries, unmergedLeft,
-                    garbage.add(stored.id()));
+                    garbage.add(stored.object()));
             case Inline inline -> new References(runs.remove(place),
                     leave(inline.sequence()), unmergedLeft, garbage);
         };
@@ -108,7 +108,7 @@ public final class References {
         References after = this;
         for (int i = 0; i < topic.partitionCount(); i++) {
             for (Run run : topic.partition(i).runs()) {
-                after = after.add(run.segment(), 1);
+                after = after.add(run.home(), 1);
             }
         }
         return after;
@@ -127,18 +127,18 @@ public final class References {
     References remove(Iterable<Run> gone) {
         References after = this;
         for (Run run : gone) {
-            after = after.remove(run.segment());
+            after = after.remove(run.home());
         }
         return after;
     }
 
-    /** The same with a segment that was left by its last run. */
-    References withGarbage(UUID segment) {
-        return new References(runs, entries, unmerged, garbage.add(segment));
+    /** The same with an object that was left by its last run. */
+    References withGarbage(DataObject object) {
+        return new References(runs, entries, unmerged, garbage.add(object));
     }
 
     /** The same without what is gone from the bucket. */
-    References collect(List<UUID> segments) {
-        return new References(runs, entries, unmerged, garbage.removeAll(segments));
+    References collect(List<DataObject> objects) {
+        return new References(runs, entries, unmerged, garbage.removeAll(objects));
     }
 }

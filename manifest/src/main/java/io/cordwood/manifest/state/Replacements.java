@@ -1,8 +1,8 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.MergedRun;
-import io.cordwood.manifest.state.SegmentRef.Tier;
 import java.util.List;
 
 /** Runs that take the place of others with the same records. */
@@ -11,15 +11,22 @@ final class Replacements {
     private Replacements() {}
 
     static ManifestState merge(ManifestState state, RunsMerged merged) {
-        SegmentRef segment = new SegmentRef(new SegmentRef.Stored(merged.place().id()),
-                merged.place().index(), Tier.LOG);
+        return replace(state,
+                SegmentRef.stored(merged.place().id(), merged.place().index(), Tier.LOG),
+                merged.runs());
+    }
+
+    static ManifestState convert(ManifestState state, RunsConverted converted) {
+        return replace(state, new HistoryRef(converted.file()), List.of(converted.run()));
+    }
+
+    private static ManifestState replace(ManifestState state, Home home, List<MergedRun> runs) {
         ManifestState next = state
-                .withReferences(references -> references.add(segment, merged.runs().size()));
-        for (MergedRun run : merged.runs()) {
+                .withReferences(references -> references.add(home, runs.size()));
+        for (MergedRun run : runs) {
             List<Run> replaced = ManifestInvariants.aMergeReplacesWholeRuns(next, run);
             next = next
-                    .withPartition(run.run().partition(),
-                            partition -> partition.merge(segment, run))
+                    .withPartition(run.run().partition(), partition -> partition.merge(home, run))
                     .withReferences(references -> references.remove(replaced));
         }
         return next;

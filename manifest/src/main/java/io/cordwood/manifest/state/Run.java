@@ -1,12 +1,14 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.store.object.ObjectKey;
 
 /**
  * A contiguous piece of a partition, and where it lies. There may be millions, so it holds no more
  * than a plan needs.
  *
- * @param position where its bytes begin in the segment
+ * @param home what it lies in
+ * @param position where its bytes begin there
  * @param length how many bytes it has
  * @param baseOffset the offset of its first record
  * @param offsets how many offsets it spans
@@ -14,12 +16,12 @@ import io.cordwood.manifest.event.CommittedRun;
  * @param latestTimestampMillis the largest timestamp of it and all runs before it: never falls from
  *        run to run, so the first run that reaches a time is found by bisection
  */
-public record Run(SegmentRef segment, long position, int length, long baseOffset, int offsets,
+public record Run(Home home, long position, int length, long baseOffset, int offsets,
         long maxTimestampMillis, long latestTimestampMillis) {
 
     public Run {
         if (position < 0 || position > CommittedRun.POSITION_MAX || length <= 0) {
-            throw new IllegalArgumentException("a run lies in its segment and is not empty: "
+            throw new IllegalArgumentException("a run lies somewhere and is not empty: "
                     + length + " bytes at " + position);
         }
         if (baseOffset < 0 || offsets <= 0 || baseOffset > Long.MAX_VALUE - offsets) {
@@ -29,13 +31,37 @@ public record Run(SegmentRef segment, long position, int length, long baseOffset
     }
 
     Run withLatestTimestamp(long millis) {
-        return new Run(segment, position, length, baseOffset, offsets, maxTimestampMillis, millis);
+        return new Run(home, position, length, baseOffset, offsets, maxTimestampMillis, millis);
     }
 
     /** Whether it is the same bytes, for the same offsets. */
     public boolean isStoredLike(Run other) {
-        return segment.equals(other.segment) && position == other.position
+        return home.equals(other.home) && position == other.position
                 && length == other.length && baseOffset == other.baseOffset;
+    }
+
+    /** The object that holds it. */
+    public ObjectKey key() {
+        return home.key();
+    }
+
+    /** Who made what it lies in. */
+    public Tier tier() {
+        return home.tier();
+    }
+
+    /**
+     * The segment that it lies in.
+     *
+     * @throws IllegalStateException when it is history
+     */
+    public SegmentRef segment() {
+        return switch (home) {
+            case SegmentRef segment -> segment;
+            case HistoryRef history -> throw new IllegalStateException(
+                    "the run at offset " + baseOffset + " is in no segment, but in "
+                            + history.key());
+        };
     }
 
     /** The offset after its last. */

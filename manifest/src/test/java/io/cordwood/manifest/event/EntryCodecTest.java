@@ -33,6 +33,7 @@ class EntryCodecTest {
     private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
             "entry-administrators-v1.bin");
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("entry-indexer-v1.bin");
+    private static final GoldenFile GOLDEN_CONVERSION = new GoldenFile("entry-conversion-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -94,6 +95,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofTheIndexer, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofTheIndexer.sequence(), GOLDEN_INDEXER.bytes()).entry())
                 .isEqualTo(ofTheIndexer);
+    }
+
+    @Test
+    void anEntryOfTheConversionIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofTheConversion = EventSamples.ofTheConversion();
+
+        GOLDEN_CONVERSION.assertIsWrittenToday(
+                EntryCodec.encode(ofTheConversion, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofTheConversion.sequence(), GOLDEN_CONVERSION.bytes())
+                .entry()).isEqualTo(ofTheConversion);
     }
 
     @Test

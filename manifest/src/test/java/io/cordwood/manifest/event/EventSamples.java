@@ -6,13 +6,14 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -22,6 +23,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
@@ -153,7 +155,21 @@ final class EventSamples {
                                 100, 4, 1_700_000_000_000L)),
                                 new MergedRun(1L << 40, CommittedRun.of(new PartitionId(TOPIC, 1),
                                         132, 2_000_000_000, 2_000_000_000, -1)))),
-                new SegmentsCollected(List.of(SEGMENT, TOPIC))));
+                new ObjectsCollected(List.of(new DataObject.Segment(SEGMENT),
+                        new DataObject.Segment(TOPIC)))));
+    }
+
+    /** What the conversion to history leaves in an entry. */
+    static ManifestEntry ofTheConversion() {
+        ManifestEntry.Head head = new ManifestEntry.Head(12, new UUID(1, 2), new UUID(13, 14), 5,
+                new UUID(11, 12));
+        HistoryPlace file = new HistoryPlace(TOPIC, new UUID(7, 7), new ByteRange(900, 100),
+                0xCAFE_BABE, 20, 1_600_000_000_000L);
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_003_000L), List.of(
+                new RunsConverted(file, new MergedRun(1L << 40, CommittedRun.of(
+                        new PartitionId(TOPIC, 1), 0, 1_000, 30, 1_700_000_000_000L))),
+                new ObjectsCollected(List.of(new DataObject.History(TOPIC, new UUID(7, 6)),
+                        new DataObject.Segment(SEGMENT)))));
     }
 
     /** An entry with a few events by chance. They need not make sense together. */
@@ -169,7 +185,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
@@ -184,7 +200,9 @@ final class EventSamples {
             case 15 -> new RunsMerged(new SegmentPlace.Stored(id(random),
                     new ByteRange(random.nextLong(1L << 40), random.nextInt(1, 1 << 20))),
                     List.of(merged(random), merged(random)));
-            case 16 -> new SegmentsCollected(List.of(id(random), id(random)));
+            case 16 -> new ObjectsCollected(List.of(new DataObject.Segment(id(random)),
+                    new DataObject.History(id(random), id(random))));
+            case 17 -> converted(random);
             case 13 -> new GroupShardTaken(shard(random), id(random));
             case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),
@@ -209,6 +227,17 @@ final class EventSamples {
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
         };
+    }
+
+    private static RunsConverted converted(Random random) {
+        UUID topic = id(random);
+        ByteRange tail = new ByteRange(random.nextInt(1, 1 << 30), random.nextInt(1, 1 << 20));
+        return new RunsConverted(new HistoryPlace(topic, id(random), tail, random.nextInt(),
+                random.nextLong(1L << 40), random.nextLong(-1, 1L << 50)),
+                new MergedRun(random.nextLong(1L << 40),
+                        CommittedRun.of(new PartitionId(topic, random.nextInt(10_000)), 0,
+                                (int) tail.end(), random.nextInt(1, Integer.MAX_VALUE),
+                                random.nextLong(-1, 1L << 50))));
     }
 
     private static MergedRun merged(Random random) {

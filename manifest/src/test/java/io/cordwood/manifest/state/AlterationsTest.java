@@ -20,6 +20,7 @@ import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;

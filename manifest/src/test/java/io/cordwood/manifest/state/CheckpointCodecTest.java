@@ -9,6 +9,7 @@ import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
@@ -16,6 +17,7 @@ import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
@@ -55,6 +57,8 @@ class CheckpointCodecTest {
     private static final GoldenFile GOLDEN_ADMINISTRATORS = new GoldenFile(
             "checkpoint-administrators-v1.bin");
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("checkpoint-indexer-v1.bin");
+
+    private static final GoldenFile GOLDEN_HISTORY = new GoldenFile("checkpoint-history-v1.bin");
 
     private final ManifestState state = golden();
     private final ByteBuffer good = CheckpointCodec.encode(state).copy();
@@ -114,6 +118,15 @@ class CheckpointCodecTest {
         GOLDEN_INDEXER.assertIsWrittenToday(CheckpointCodec.encode(ofTheIndexer).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofTheIndexer.sequence(),
                 GOLDEN_INDEXER.bytes()))).isEqualTo(StateView.of(ofTheIndexer));
+    }
+
+    @Test
+    void whatIsRememberedOfHistoryIsWrittenAndReadAsItEverWas() {
+        ManifestState ofHistory = ofHistory();
+
+        GOLDEN_HISTORY.assertIsWrittenToday(CheckpointCodec.encode(ofHistory).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofHistory.sequence(),
+                GOLDEN_HISTORY.bytes()))).isEqualTo(StateView.of(ofHistory));
     }
 
     @Test
@@ -255,7 +268,27 @@ class CheckpointCodecTest {
         return chain.state();
     }
 
+    /** One file with the run of two others, of which one was a file before. */
+    private static ManifestState ofHistory() {
+        EntryChain chain = chainOfTheIndexer();
+        chain.append(converted(new UUID(8, 8), 0, 18));
+        chain.append(converted(new UUID(8, 9), 0, 27));
+        return chain.state();
+    }
+
+    private static RunsConverted converted(UUID file, long base, int offsets) {
+        PartitionId partition = new PartitionId(new UUID(1, 1), 0);
+        return new RunsConverted(
+                new HistoryPlace(partition.topic(), file, new ByteRange(400, 100), 0xCAFE_BABE,
+                        offsets - 1, 17),
+                new MergedRun(base, CommittedRun.of(partition, 0, 500, offsets, 99)));
+    }
+
     private static ManifestState ofTheIndexer() {
+        return chainOfTheIndexer().state();
+    }
+
+    private static EntryChain chainOfTheIndexer() {
         EntryChain chain = EntryChain.elected();
         PartitionId partition = new PartitionId(new UUID(1, 1), 0);
         ByteRange index = new ByteRange(5_000, 99);
@@ -267,7 +300,7 @@ class CheckpointCodecTest {
         }
         chain.append(new RunsMerged(new SegmentPlace.Stored(new UUID(7, 7), index), List.of(
                 new MergedRun(0, CommittedRun.of(partition, 32, 200, 18, 99)))));
-        return chain.state();
+        return chain;
     }
 
     private static ManifestState ofProducers() {

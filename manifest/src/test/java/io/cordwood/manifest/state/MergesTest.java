@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.HistoryPlace;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.util.List;
@@ -49,7 +52,7 @@ class MergesTest {
         assertThat(partition.runs()).extracting(Run::baseOffset).containsExactly(0L, 5L, 10L);
         assertThat(partition.runs()).extracting(Run::latestTimestampMillis)
                 .containsExactly(10L, 30L, 30L);
-        assertThat(partition.run(1).segment().tier()).isEqualTo(SegmentRef.Tier.LOG);
+        assertThat(partition.run(1).tier()).isEqualTo(Tier.LOG);
         assertThat(partition.nextOffset()).isEqualTo(11);
         assertThat(partition.sizeBytes()).isEqualTo(100 + 100 + 100);
     }
@@ -60,12 +63,12 @@ class MergesTest {
 
         chain.append(merge(merged(FIRST, 0, 5, 10)));
         assertThat(references().garbage()).isEmpty();
-        assertThat(references().isLive(new UUID(3, 1))).isTrue();
+        assertThat(references().isLive(segment(1))).isTrue();
 
         chain.append(new RecordsDeleted(SECOND, 5));
-        assertThat(references().garbage()).containsExactly(new UUID(3, 1));
-        assertThat(references().isLive(new UUID(3, 1))).isFalse();
-        assertThat(references().isLive(MERGED)).isTrue();
+        assertThat(references().garbage()).containsExactly(segment(1));
+        assertThat(references().isLive(segment(1))).isFalse();
+        assertThat(references().isLive(new DataObject.Segment(MERGED))).isTrue();
     }
 
     @Test
@@ -74,10 +77,10 @@ class MergesTest {
         stored(2, run(FIRST, 5, 10), run(SECOND, 1, 1));
 
         chain.append(new TopicDeleted(TOPIC));
-        assertThat(references().garbage()).containsExactly(new UUID(3, 1), new UUID(3, 2));
+        assertThat(references().garbage()).containsExactly(segment(1), segment(2));
 
-        chain.append(new SegmentsCollected(List.of(new UUID(3, 1))));
-        assertThat(references().garbage()).containsExactly(new UUID(3, 2));
+        chain.append(new ObjectsCollected(List.of(segment(1))));
+        assertThat(references().garbage()).containsExactly(segment(2));
         assertThat(references().count()).isZero();
     }
 
@@ -108,6 +111,36 @@ class MergesTest {
     }
 
     @Test
+    void aConvertedRunTakesThePlaceOfOthersAndNothingElseChanges() {
+        stored(1, run(FIRST, 5, 10));
+        stored(2, run(FIRST, 3, 30));
+        stored(3, run(FIRST, 2, 20));
+
+        chain.append(converted(new UUID(9, 1), 0, 8, 30));
+
+        PartitionState partition = partition(FIRST);
+        assertThat(partition.runs()).extracting(Run::tier)
+                .containsExactly(Tier.HISTORY, Tier.WAL);
+        assertThat(partition.run(0).endOffset()).isEqualTo(8);
+        assertThat(partition.sizeBytes()).isEqualTo(500 + 100);
+        assertThat(references().garbage()).containsExactly(segment(1), segment(2));
+        assertThat(references().unmerged()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileIsGarbageOnceItsRunHasLeftIt() {
+        stored(1, run(FIRST, 5, 10));
+        chain.append(converted(new UUID(9, 1), 0, 5, 10));
+        DataObject file = new DataObject.History(TOPIC, new UUID(9, 1));
+        assertThat(references().isLive(file)).isTrue();
+
+        chain.append(new RecordsDeleted(FIRST, 5));
+
+        assertThat(references().isLive(file)).isFalse();
+        assertThat(references().garbage()).containsExactly(segment(1), file);
+    }
+
+    @Test
     void aMergeThatDoesNotReplaceWholeRunsIsABug() {
         stored(1, run(FIRST, 5, 10));
         stored(2, run(FIRST, 5, 10));
@@ -120,10 +153,14 @@ class MergesTest {
         }
     }
 
+    private static DataObject segment(int number) {
+        return new DataObject.Segment(new UUID(3, number));
+    }
+
     private void stored(int segment, CommittedRun... runs) {
         number++;
         chain.append(new SegmentCommitted(WAL, number,
-                new SegmentPlace.Stored(new UUID(3, segment), INDEX), List.of(runs)));
+                new SegmentPlace.Stored(segment(segment).id(), INDEX), List.of(runs)));
     }
 
     private void inline(CommittedRun... runs) {
@@ -143,6 +180,13 @@ class MergesTest {
 
     private static RunsMerged merge(MergedRun run) {
         return new RunsMerged(new SegmentPlace.Stored(MERGED, INDEX), List.of(run));
+    }
+
+    private static RunsConverted converted(UUID file, long base, int offsets,
+            long maxTimestamp) {
+        return new RunsConverted(
+                new HistoryPlace(TOPIC, file, new ByteRange(400, 100), 1, offsets, 0),
+                new MergedRun(base, CommittedRun.of(FIRST, 0, 500, offsets, maxTimestamp)));
     }
 
     private PartitionState partition(PartitionId id) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PartitionStateTest {
 
-    private static final SegmentRef SEGMENT = new SegmentRef(new SegmentRef.Stored(new UUID(1, 1)),
-            new ByteRange(1, 1), SegmentRef.Tier.WAL);
+    private static final SegmentRef SEGMENT = SegmentRef.stored(new UUID(1, 1),
+            new ByteRange(1, 1), Tier.WAL);
     private static final PartitionId PARTITION = new PartitionId(new UUID(2, 2), 0);
 
     @Test

@@ -6,19 +6,21 @@ import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -34,6 +36,7 @@ import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
@@ -109,7 +112,7 @@ public final class RandomHistory {
         if (state.topic(name).isEmpty()) {
             return new TopicCreated(id(), name, random.nextInt(1, 4), configs());
         }
-        return switch (random.nextInt(45)) {
+        return switch (random.nextInt(47)) {
             case 0, 1, 2 -> new TopicDeleted(state.topic(name).orElseThrow().id());
             case 3 -> new ProducerIdsReserved(random.nextInt(1, 2_000));
             case 4 -> new ProducersForgotten(
@@ -124,6 +127,7 @@ public final class RandomHistory {
             case 13, 14, 15 -> deleted(state.topic(name).orElseThrow());
             case 21, 22, 23, 24 -> merged(state, state.topic(name).orElseThrow());
             case 25 -> collected(state);
+            case 26, 27 -> converted(state, state.topic(name).orElseThrow());
             default -> segment(state);
         };
     }
@@ -170,31 +174,43 @@ public final class RandomHistory {
     /** Some runs become one; where there are none, a segment comes. */
     private ManifestEvent merged(ManifestState state, TopicState topic) {
         int number = random.nextInt(topic.partitionCount());
+        return topic.partition(number).runCount() == 0
+                ? segment(state)
+                : new RunsMerged(new SegmentPlace.Stored(id(), new ByteRange(900, 90)),
+                        List.of(replacement(topic, number, random.nextInt(100),
+                                random.nextInt(1, 1_000))));
+    }
+
+    /** Some runs become a file; where there are none, a segment comes. */
+    private ManifestEvent converted(ManifestState state, TopicState topic) {
+        int number = random.nextInt(topic.partitionCount());
+        return topic.partition(number).runCount() == 0
+                ? segment(state)
+                : new RunsConverted(new HistoryPlace(topic.id(), id(), new ByteRange(900, 90),
+                        random.nextInt(), random.nextInt(1_000), random.nextInt(100_000)),
+                        replacement(topic, number, 0, 990));
+    }
+
+    private MergedRun replacement(TopicState topic, int number, long position, int length) {
         PartitionState partition = topic.partition(number);
-        if (partition.runCount() == 0) {
-            return segment(state);
-        }
         int from = random.nextInt(partition.runCount());
         List<Run> sources = partition.runsBetween(from,
                 random.nextInt(from + 1, partition.runCount() + 1));
         long base = sources.getFirst().baseOffset();
-        return new RunsMerged(new SegmentPlace.Stored(id(), new ByteRange(900, 90)),
-                List.of(new MergedRun(base, CommittedRun.of(new PartitionId(topic.id(), number),
-                        random.nextInt(100), random.nextInt(1, 1_000),
-                        (int) (sources.getLast().endOffset() - base),
-                        sources.stream().mapToLong(Run::maxTimestampMillis).max()
-                                .orElseThrow()))));
+        return new MergedRun(base, CommittedRun.of(new PartitionId(topic.id(), number), position,
+                length, (int) (sources.getLast().endOffset() - base),
+                sources.stream().mapToLong(Run::maxTimestampMillis).max().orElseThrow()));
     }
 
     /** Some of what is garbage is gone; where there is none, a segment comes. */
     private ManifestEvent collected(ManifestState state) {
-        List<UUID> gone = new ArrayList<>();
-        state.references().garbage().forEach(segment -> {
+        List<DataObject> gone = new ArrayList<>();
+        state.references().garbage().forEach(object -> {
             if (gone.isEmpty() || random.nextBoolean()) {
-                gone.add(segment);
+                gone.add(object);
             }
         });
-        return gone.isEmpty() ? segment(state) : new SegmentsCollected(gone);
+        return gone.isEmpty() ? segment(state) : new ObjectsCollected(gone);
     }
 
     private ConfigScope scope(UUID topic) {

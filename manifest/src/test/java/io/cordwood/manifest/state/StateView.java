@@ -4,6 +4,8 @@ import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.store.batch.AbortedTransaction;
+import io.cordwood.store.layout.DataObject;
 import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,10 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards,
         List<Tuple2<ConfigScope, Configs>> configs, Referred references) {
 
-    record Referred(int count, int unmerged, OptionalLong firstEntry, List<UUID> garbage) {
+    record Referred(int count, int unmerged, OptionalLong firstEntry, List<DataObject> garbage) {
 
         static Referred of(References references) {
-            List<UUID> garbage = new ArrayList<>();
+            List<DataObject> garbage = new ArrayList<>();
             references.garbage().forEach(garbage::add);
             return new Referred(references.count(), references.unmerged(),
                     references.firstEntry(), garbage);

@@ -2,13 +2,14 @@ package io.cordwood.query.plan;
 
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.Tier;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What to read for one fetch: slices of consecutive runs. Only the last may end within a batch.
  *
- * @param slices in the order of their offsets; at least one
+ * @param slices in the order of their offsets; none where the start is in history
  */
 public record FetchPlan(List<Slice> slices) {
 
@@ -20,7 +21,8 @@ public record FetchPlan(List<Slice> slices) {
     }
 
     /**
-     * The slices from a start on, until they have the bytes that are wanted or the partition ends.
+     * The slices from a start on, until they have the bytes that are wanted, or the partition ends,
+     * or a run is history.
      *
      * @param bytesMax more than that is not read, but for the first byte
      */
@@ -31,6 +33,9 @@ public record FetchPlan(List<Slice> slices) {
         while (wanted > 0 && next.runIndex() < partition.runCount()
                 && slices.size() < SLICES_MAX) {
             Run run = partition.run(next.runIndex());
+            if (run.tier() == Tier.HISTORY) {
+                break;
+            }
             int length = Math.min(wanted, run.length() - next.position());
             slices.add(new Slice(run, next.position(), next.offsetDelta(), length));
             wanted -= length;

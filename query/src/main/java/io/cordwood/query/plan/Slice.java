@@ -21,7 +21,7 @@ public record Slice(Run run, int position, int offsetDelta, int length) {
 
     /** The object to read from. */
     public ObjectKey key() {
-        return run.segment().key();
+        return run.key();
     }
 
     /** The bytes to read. */

@@ -93,7 +93,7 @@ public final class RunReader {
 
     /** The stretches of a run; none if it has none. */
     Future<List<Stretch>> stretches(Run run) {
-        return store.get(run.segment().key(), indexRange(run))
+        return store.get(run.key(), indexRange(run))
                 .map(index -> SegmentIndex.parse(index).stretchesOf(run.position(), run.length()));
     }
 

@@ -1,11 +1,14 @@
 package io.cordwood.query.read;
 
+import io.cordwood.manifest.state.HistoryRef;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.SegmentRef;
 import io.cordwood.query.plan.FetchPlan;
 import io.cordwood.query.plan.Piece;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.batch.TimedOffset;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +20,30 @@ import java.util.Optional;
 public final class TimeSearch {
 
     private final RunReader reader;
+    private final HistoryRuns history;
 
-    public TimeSearch(RunReader reader) {
+    public TimeSearch(RunReader reader, HistoryRuns history) {
         this.reader = reader;
+        this.history = history;
     }
 
     /**
      * The first record from an offset on that is at or after a time; the run must reach it.
      *
-     * @return empty only where the run begins before the offset, and has it there
+     * @return empty where the run begins before the offset, and has it there; or where only a
+     *         record is as late that nobody reads, in history
      */
-    public Future<Optional<StoredRecord>> firstAt(Run run, long fromOffset,
+    public Future<Optional<TimedOffset>> firstAt(Run run, long fromOffset,
+            long timestampMillis) {
+        return switch (run.home()) {
+            case SegmentRef segment -> firstInSegment(run, fromOffset, timestampMillis)
+                    .map(found -> found.map(TimeSearch::timed));
+            case HistoryRef file -> history.firstAt(run, file,
+                    Math.max(fromOffset, run.baseOffset()), timestampMillis);
+        };
+    }
+
+    private Future<Optional<StoredRecord>> firstInSegment(Run run, long fromOffset,
             long timestampMillis) {
         return pieces(run).compose(pieces -> firstAt(pieces.stream()
                 .filter(piece -> piece.mayReach(fromOffset, timestampMillis)).toList(), fromOffset,
@@ -46,8 +62,17 @@ public final class TimeSearch {
      *
      * @return empty where there is no record from the offset on
      */
-    public Future<Optional<StoredRecord>> latest(Run run, long fromOffset) {
-        return pieces(run).compose(pieces -> latest(pieces, fromOffset));
+    public Future<Optional<TimedOffset>> latest(Run run, long fromOffset) {
+        return switch (run.home()) {
+            case SegmentRef segment -> pieces(run).compose(pieces -> latest(pieces, fromOffset))
+                    .map(found -> found.map(TimeSearch::timed));
+            case HistoryRef file -> history.latest(run, file,
+                    Math.max(fromOffset, run.baseOffset()));
+        };
+    }
+
+    private static TimedOffset timed(StoredRecord found) {
+        return new TimedOffset(found.offset(), found.record().timestampMillis());
     }
 
     private Future<Optional<StoredRecord>> latest(List<Piece> pieces, long fromOffset) {

@@ -14,6 +14,7 @@ import java.util.UUID;
  *  manifest/checkpoint/SEQUENCE   the state after that entry            always the same bytes
  *  manifest/boundary/SEQUENCE  entries up to it may have been deleted   the highest counts
  *  segments/HH/UUID            a segment; HH spreads the keys           unique key
+ *  history/TOPIC/data/UUID.parquet   a run of the topic with that id    unique key
  * </pre>
  *
  * Sequence numbers have twenty digits, so that the order of keys is the order of numbers.
@@ -34,6 +35,9 @@ public final class BucketLayout {
 
     /** What the keys of all segments begin with. */
     public static final String SEGMENT_PREFIX = "segments/";
+
+    /** What the keys of everything begin with that belongs to the history of topics. */
+    public static final String HISTORY_PREFIX = "history/";
 
     private BucketLayout() {}
 
@@ -56,6 +60,11 @@ public final class BucketLayout {
     public static ObjectKey segment(UUID id) {
         String name = id.toString();
         return new ObjectKey(SEGMENT_PREFIX + name.substring(0, 2) + "/" + name);
+    }
+
+    /** The history file with that id. */
+    public static ObjectKey history(UUID topic, UUID id) {
+        return new ObjectKey(HISTORY_PREFIX + topic + "/data/" + id + ".parquet");
     }
 
     /**

@@ -39,6 +39,9 @@ class BucketLayoutTest {
                 .hasToString("manifest/checkpoint/00000000000000000042");
         assertThat(BucketLayout.segment(UUID.fromString("c0ffee00-0000-4000-8000-000000000001")))
                 .hasToString("segments/c0/c0ffee00-0000-4000-8000-000000000001");
+        assertThat(new DataObject.History(new UUID(1, 2), new UUID(3, 4)).key())
+                .hasToString("history/00000000-0000-0001-0000-000000000002/data/"
+                        + "00000000-0000-0003-0000-000000000004.parquet");
     }
 
     @Test
@@ -60,6 +63,8 @@ class BucketLayoutTest {
         assertThat(BucketLayout.checkpoint(1).value()).startsWith(BucketLayout.CHECKPOINT_PREFIX);
         assertThat(BucketLayout.segment(new UUID(1, 1)).value())
                 .startsWith(BucketLayout.SEGMENT_PREFIX);
+        assertThat(BucketLayout.history(new UUID(1, 1), new UUID(1, 1)).value())
+                .startsWith(BucketLayout.HISTORY_PREFIX);
     }
 
     @Test

@@ -6,20 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -32,6 +34,7 @@ import io.cordwood.manifest.state.LogPosition;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.TopicState;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.segment.SegmentIndex;
 import io.cordwood.store.segment.SegmentRun;
 import java.time.Instant;
@@ -99,8 +102,10 @@ final class Descriptions {
             case PartitionsAdded added -> "partitions added: " + added.topic();
             case RecordsDeleted deleted -> "records deleted: " + deleted.partition();
             case RunsMerged merged -> "runs merged: into " + merged.runs().size();
-            case SegmentsCollected collected -> "segments collected: "
-                    + collected.segments().size();
+            case RunsConverted converted -> "runs converted: " + converted.file().records()
+                    + " records of " + converted.run().run().partition();
+            case ObjectsCollected collected -> "objects collected: "
+                    + collected.objects().size();
         };
     }
 
@@ -143,9 +148,18 @@ final class Descriptions {
             case PartitionsAdded added -> node.put("partitions", added.partitions());
             case RecordsDeleted deleted -> node.put("start_offset", deleted.startOffset());
             case RunsMerged merged -> merge(node, merged);
-            case SegmentsCollected collected -> {
-                ArrayNode segments = node.putArray("segments");
-                collected.segments().forEach(segment -> segments.add(segment.toString()));
+            case RunsConverted converted -> {
+                HistoryPlace file = converted.file();
+                node.put("file", new DataObject.History(file.topic(), file.id()).key().value())
+                        .put("tail_position", file.tail().position())
+                        .put("records", file.records())
+                        .put("min_timestamp", file.minTimestampMillis());
+                commit(node.putObject("run").put("base_offset", converted.run().baseOffset()),
+                        converted.run().run());
+            }
+            case ObjectsCollected collected -> {
+                ArrayNode objects = node.putArray("objects");
+                collected.objects().forEach(object -> objects.add(object.key().value()));
             }
         }
         return node;

@@ -20,6 +20,7 @@ import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.server.vertx.CallerContext;
 import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.StoredRecord;
+import io.cordwood.store.batch.TimedOffset;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
@@ -133,7 +134,7 @@ public final class LocalRecordLog implements RecordLog {
                         .onComplete(done -> budgets.reads().release(bytes))));
     }
 
-    private Future<Optional<StoredRecord>> searchWithinBudget(PartitionId id, long millis) {
+    private Future<Optional<TimedOffset>> searchWithinBudget(PartitionId id, long millis) {
         return parts.loop().submit(() -> budgets.reads().acquire(READ_OVERHEAD_BYTES)
                 .compose(acquired -> parts.query().recordAt(id, millis)
                         .onComplete(done -> budgets.reads().release(READ_OVERHEAD_BYTES))));

@@ -17,17 +17,27 @@ final class IndexerMetrics {
                 all -> all.merge().runs());
         counter(metrics, indexer, "merged.bytes", "Bytes that were written to merge",
                 all -> all.merge().bytes());
+        counter(metrics, indexer, "history.files", "History files that were made",
+                all -> all.history().files());
+        counter(metrics, indexer, "history.bytes", "Bytes of the history files that were made",
+                all -> all.history().bytes());
+        counter(metrics, indexer, "history.records", "Records that became history",
+                all -> all.history().records());
         counter(metrics, indexer, "expired",
                 "Times that a partition's start moved past what is too old or too much",
                 IndexerStatistics::expired);
-        counter(metrics, indexer, "collected", "Segments that are gone from the bucket",
+        counter(metrics, indexer, "collected",
+                "Segments and history files that are gone from the bucket",
                 IndexerStatistics::collected);
         counter(metrics, indexer, "failures", "Jobs that failed, and are tried again",
                 IndexerStatistics::failures);
         gauge(metrics, indexer, "owed.bytes", "Bytes that are to be merged",
                 IndexerStatistics::owedBytes);
         gauge(metrics, indexer, "damaged.runs", "Runs that cannot be read and stay as they are",
-                IndexerStatistics::damagedRuns);
+                all -> all.stuck().damaged());
+        gauge(metrics, indexer, "unconvertible.runs",
+                "Runs that no history file can hold and that stay as they are",
+                all -> all.stuck().unconvertible());
     }
 
     private static void gauge(Metrics metrics, Indexer indexer, String name, String meaning,

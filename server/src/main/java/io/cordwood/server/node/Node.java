@@ -1,11 +1,19 @@
 package io.cordwood.server.node;
 
+import io.cordwood.cache.ValueMemory;
+import io.cordwood.history.batch.Packing;
+import io.cordwood.history.read.HistoryMemory;
+import io.cordwood.history.read.HistoryReader;
+import io.cordwood.history.read.HistoryTail;
+import io.cordwood.history.rows.Rows;
 import io.cordwood.indexer.Indexer;
+import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.retention.Retention;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.ingest.wal.Wal;
+import io.cordwood.kafka.configs.TopicHistory;
 import io.cordwood.kafka.configs.TopicRetention;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.manifest.log.Backoff;
@@ -30,6 +38,10 @@ public final class Node {
 
     /** How much is asked for ahead of a replaying reader: hides one round trip to the bucket. */
     private static final int READ_AHEAD_BYTES = 8 << 20;
+
+    /** What the tail of a history file is, and rows of it with the pages they come from, about. */
+    private static final int TAIL_BYTES = 256 << 10;
+    private static final int ROWS_BYTES = 4 << 20;
 
     private static final int WAITERS_MAX = 10_000;
     private static final Duration WAIT_MAX = Duration.ofSeconds(10);
@@ -87,7 +99,8 @@ public final class Node {
         IngestPorts ports = new IngestPorts(loop, storage.store(), manifest.committer(),
                 manifest.follower(), environment.ids(), Backoff.standard(environment.chance()));
         Ingest ingest = new Ingest(ports, wal, settings.ingest());
-        Query query = new Query(manifest.follower(), loop, storage.store(), READ_AHEAD_BYTES);
+        Query query = new Query(manifest.follower(), loop, storage.store(),
+                history(environment, storage, settings), READ_AHEAD_BYTES);
         ByteBudget reads = budget(loop, settings.readsMaxBytes());
         LocalRecordLog log = new LocalRecordLog(
                 new LocalRecordLog.Parts(loop, manifest.follower(), manifest.committer(), ingest,
@@ -99,10 +112,24 @@ public final class Node {
                 query, reads, environment.ids());
         Indexer indexer = new Indexer(
                 new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
-                        storage.store(), environment.storeWorkers(), environment.ids(),
-                        Node::retention),
+                        storage.bucket(), storage.store(), environment.storeWorkers(),
+                        environment.ids(), new IndexerRules(Node::retention,
+                                (state, topic) -> TopicHistory.of(state, topic).ageMillis())),
                 settings.indexer());
         return new Node(manifest, ingest, indexer, log, kafka);
+    }
+
+    /** Half of the memory is for rows, an eighth for tails, and what is on its way has the rest. */
+    private static HistoryReader history(NodeEnvironment environment, NodeStorage storage,
+            NodeSettings settings) {
+        long bytes = settings.historyMaxBytes();
+        HistoryMemory memory = new HistoryMemory(
+                new ValueMemory<>(new ValueMemory.Bounds(bytes / 8, TAIL_BYTES),
+                        HistoryTail::sizeBytes),
+                new ValueMemory<>(new ValueMemory.Bounds(bytes / 2, ROWS_BYTES),
+                        Rows::sizeBytes));
+        return new HistoryReader(storage.store(), environment.storeWorkers(), Packing.NONE,
+                memory);
     }
 
     private static Retention retention(ManifestState state, TopicState topic) {

@@ -11,9 +11,11 @@ import io.cordwood.server.settings.ServerSettings;
  * @param address where it can be reached, for whoever is taken over by it
  * @param requestsMaxBytes of requests that are handled at a time
  * @param readsMaxBytes that are read from the log at a time
+ * @param historyMaxBytes that are remembered of history, unpacked, or on their way to that
  */
 public record NodeSettings(String address, IngestSettings ingest, long requestsMaxBytes,
-        long readsMaxBytes, Checkpointer.Pace checkpoints, IndexerSettings indexer) {
+        long readsMaxBytes, long historyMaxBytes, Checkpointer.Pace checkpoints,
+        IndexerSettings indexer) {
 
     /** What the settings of a server mean for its node. */
     public static NodeSettings of(ServerSettings settings) {
@@ -23,7 +25,7 @@ public record NodeSettings(String address, IngestSettings ingest, long requestsM
                 Math.max(settings.sizes().buffer(), standard.segmentSizeMaxBytes()),
                 standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
         return new NodeSettings(settings.http().toString(), ingest, settings.sizes().requests(),
-                settings.sizes().reads(), Checkpointer.Pace.STANDARD,
+                settings.sizes().reads(), settings.sizes().history(), Checkpointer.Pace.STANDARD,
                 IndexerSettings.STANDARD.withMergeOf(settings.sizes().merge()));
     }
 }

@@ -12,10 +12,11 @@ import io.vertx.core.Future;
 /**
  * Where a node keeps bytes.
  *
- * @param store the bucket, seen through the cache
+ * @param bucket the store itself, for what is read once
+ * @param store the same, seen through the cache
  * @param wal the directory of the local WAL, which nobody else uses
  */
-public record NodeStorage(CachingObjectStore store, WalDirectory wal) {
+public record NodeStorage(ObjectStore bucket, CachingObjectStore store, WalDirectory wal) {
 
     /**
      * Opens the local directory of a server, which is made if it is not there.
@@ -28,7 +29,7 @@ public record NodeStorage(CachingObjectStore store, WalDirectory wal) {
         return loop.confine(environment.walWorkers().call(() -> FolderWalDirectory
                 .open(settings.local().resolve("wal"), environment.ids().get())))
                 .compose(wal -> loop.confine(cache(environment, settings, bucket))
-                        .map(store -> new NodeStorage(store, wal)));
+                        .map(store -> new NodeStorage(bucket, store, wal)));
     }
 
     private static Future<CachingObjectStore> cache(NodeEnvironment environment,

@@ -41,9 +41,10 @@ public record ServerSettings(BucketLocation bucket, Path local, HostPort http, K
      * @param requests all requests that are handled at a time
      * @param reads all that is read from the log at a time
      * @param merge segments that are merged at a time
+     * @param history what is remembered of history, unpacked, and on its way to that
      */
     public record Sizes(long buffer, long request, long cacheMemory, long cacheDisk, long requests,
-            long reads, long merge) {}
+            long reads, long merge, long history) {}
 
     /** How the server logs. */
     public enum LogFormat {

@@ -54,7 +54,7 @@ final class SettingsReader {
                         read(Setting.REQUEST_SIZE, SettingsReader::requestSize),
                         read(Setting.CACHE_MEMORY, sizeOr(heapBytes / 8)),
                         read(Setting.CACHE_DISK, SettingsReader::diskSize),
-                        heapBytes / 4, heapBytes / 16, heapBytes / 16),
+                        heapBytes / 4, heapBytes / 16, heapBytes / 16, heapBytes / 16),
                 read(Setting.LOG_FORMAT, SettingsReader::logFormat));
     }
 

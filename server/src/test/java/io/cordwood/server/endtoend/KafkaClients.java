@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -64,10 +67,34 @@ public final class KafkaClients {
 
     /** Creates a topic without settings of its own. */
     public void createTopic(String name, int partitions) throws InterruptedException {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /** Creates a topic with settings. */
+    public void createTopic(String name, int partitions, Map<String, String> configs)
+            throws InterruptedException {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)
+                    .configs(configs))).all().get();
         } catch (ExecutionException failure) {
             throw new AssertionError("no topic", failure);
+        }
+    }
+
+    /** Gives a topic other settings beside those that it has. */
+    public void alterTopic(String name, Map<String, String> configs)
+            throws InterruptedException {
+        List<AlterConfigOp> changes = configs.entrySet().stream()
+                .map(config -> new AlterConfigOp(
+                        new ConfigEntry(config.getKey(), config.getValue()),
+                        AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(
+                    Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), changes)).all()
+                    .get();
+        } catch (ExecutionException failure) {
+            throw new AssertionError("not altered", failure);
         }
     }
 

@@ -42,6 +42,8 @@ public final class NodeProcess {
     /** What an entry may have beside the segments in it, which the buffer does not count. */
     private static final int ENTRY_MAX_BYTES = 4_096;
 
+    private static final long HISTORY_MAX_BYTES = 1L << 30;
+
     /** More than is ever written, because what a full cache drops is chosen by its own chance. */
     private static final CacheSettings CACHE = new CacheSettings(1L << 30, 0);
 
@@ -77,13 +79,12 @@ public final class NodeProcess {
         this.startedAtNanos = world.time().nanoTime();
         this.requests = holding("requests without an answer", REQUESTS_MAX_BYTES);
         ProcessWorkers workers = new ProcessWorkers(world, lifeline, trap);
+        ProcessStore store = new ProcessStore(world.bucket(), lifeline, trap, traffic());
         world.note("start " + this);
         Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance)),
-                new NodeStorage(CachingObjectStore.inMemory(
-                        new ProcessStore(world.bucket(), lifeline, trap, traffic()), CACHE),
-                        disk.open()),
+                new NodeStorage(store, CachingObjectStore.inMemory(store, CACHE), disk.open()),
                 new NodeSettings(toString(), INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
-                        CHECKPOINTS, indexer()))
+                        HISTORY_MAX_BYTES, CHECKPOINTS, indexer()))
                 .onSuccess(this::serve).onFailure(this::fail);
     }
 
@@ -211,7 +212,7 @@ public final class NodeProcess {
                 ? Duration.ofMillis(500)
                 : Duration.ofDays(1_000);
         return new IndexerSettings(pause, Duration.ofSeconds(20), Duration.ofSeconds(30),
-                Duration.ofSeconds(60), MERGE);
+                Duration.ofSeconds(1), Duration.ofSeconds(60), MERGE);
     }
 
     private Traffic traffic() {

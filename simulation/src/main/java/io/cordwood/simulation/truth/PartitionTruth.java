@@ -1,6 +1,6 @@
 package io.cordwood.simulation.truth;
 
-import io.cordwood.manifest.state.AbortedTransaction;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.LogRecord;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,13 +5,14 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
-import io.cordwood.manifest.event.ManifestEvent.SegmentsCollected;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -122,7 +123,9 @@ public final class TransactionTruth {
             }
             case RunsMerged merged -> {
             }
-            case SegmentsCollected collected -> {
+            case RunsConverted converted -> {
+            }
+            case ObjectsCollected collected -> {
             }
         }
     }

@@ -189,7 +189,7 @@ public final class Truth {
     }
 
     private List<LogBatch> read(Run run) {
-        Future<ByteBuffer> read = bucket.get(run.segment().key(),
+        Future<ByteBuffer> read = bucket.get(run.key(),
                 run.segment().range(run.position(), run.length()));
         judge.check(read.succeeded(), "no entry names an object that is not there: %s",
                 run.segment());

@@ -1,7 +1,6 @@
 package io.cordwood.simulation.work;
 
 import io.cordwood.kafka.log.KafkaLog;
-import io.cordwood.manifest.state.AbortedTransaction;
 import io.cordwood.query.FetchRequest;
 import io.cordwood.query.Fetched;
 import io.cordwood.query.IsolationLevel;
@@ -11,6 +10,7 @@ import io.cordwood.simulation.truth.Content;
 import io.cordwood.simulation.truth.PartitionTruth;
 import io.cordwood.simulation.truth.PartitionTruth.Placed;
 import io.cordwood.simulation.world.World;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.StoredRecord;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package io.cordwood.indexer.collect;
 
-import io.cordwood.manifest.commit.CollectSegments;
+import io.cordwood.manifest.commit.CollectObjects;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.EventLoop;
-import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
@@ -14,31 +14,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
- * Deletes the segments that were left by their last run, when nobody can be reading them any more.
+ * Deletes the objects that were left by their last run, when nobody can be reading them any more.
  * That one is gone is believed only when the store has said so, for stores have said yes to a
  * delete and kept the object. Confined to a loop.
  */
-public final class SegmentCollector {
+public final class ObjectCollector {
 
     /** How many are deleted at a time: a fraction of what a store takes in a second. */
-    private static final int SEGMENTS_MAX = 100;
+    private static final int OBJECTS_MAX = 100;
 
     private final ObjectStore store;
     private final Committer committer;
     private final EventLoop loop;
     private final Duration grace;
-    private final Map<UUID, Long> seenNanos = new LinkedHashMap<>();
+    private final Map<DataObject, Long> seenNanos = new LinkedHashMap<>();
 
     /**
      * A collector.
      *
-     * @param grace how long a segment stays after this process has seen that its last run has left
+     * @param grace how long an object stays after this process has seen that its last run has left
      *        it: longer than a reader takes to carry out a plan
      */
-    public SegmentCollector(ObjectStore store, Committer committer, EventLoop loop,
+    public ObjectCollector(ObjectStore store, Committer committer, EventLoop loop,
             Duration grace) {
         this.store = store;
         this.committer = committer;
@@ -52,36 +51,36 @@ public final class SegmentCollector {
      * @return how many are gone; those that are still there are found again at the next call
      */
     public Future<Integer> collect(ManifestState state) {
-        List<UUID> due = due(state);
+        List<DataObject> due = due(state);
         if (due.isEmpty()) {
             return Future.succeededFuture(0);
         }
-        List<UUID> gone = new ArrayList<>();
-        return Future.join(due.stream().map(segment -> delete(segment, gone)).toList())
+        List<DataObject> gone = new ArrayList<>();
+        return Future.join(due.stream().map(object -> delete(object, gone)).toList())
                 .map(0)
                 .recover(failure -> gone.isEmpty()
                         ? Future.failedFuture(failure)
                         : Future.succeededFuture(0))
                 .compose(none -> gone.isEmpty()
                         ? Future.succeededFuture(none)
-                        : committer.commit(new CollectSegments(gone)))
+                        : committer.commit(new CollectObjects(gone)))
                 .onSuccess(collected -> gone.forEach(seenNanos::remove));
     }
 
-    private List<UUID> due(ManifestState state) {
+    private List<DataObject> due(ManifestState state) {
         long now = loop.nanoTime();
-        state.references().garbage().forEach(segment -> seenNanos.putIfAbsent(segment, now));
+        state.references().garbage().forEach(object -> seenNanos.putIfAbsent(object, now));
         return seenNanos.entrySet().stream()
                 .takeWhile(seen -> now - seen.getValue() >= grace.toNanos())
-                .limit(SEGMENTS_MAX).map(Map.Entry::getKey).toList();
+                .limit(OBJECTS_MAX).map(Map.Entry::getKey).toList();
     }
 
-    private Future<Void> delete(UUID segment, List<UUID> gone) {
-        ObjectKey key = BucketLayout.segment(segment);
+    private Future<Void> delete(DataObject object, List<DataObject> gone) {
+        ObjectKey key = object.key();
         return loop.confine(store.delete(key).compose(said -> isThere(key)))
                 .onSuccess(there -> {
                     if (!there) {
-                        gone.add(segment);
+                        gone.add(object);
                     }
                 })
                 .mapEmpty();

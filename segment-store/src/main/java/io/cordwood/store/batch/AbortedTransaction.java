@@ -1,4 +1,4 @@
-package io.cordwood.history.file;
+package io.cordwood.store.batch;
 
 /**
  * A transaction that was aborted in a partition. Between its offsets, the transactional records of

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.PartitionState;
-import io.cordwood.manifest.state.SegmentRef.Tier;
+import io.cordwood.manifest.state.Tier;
 import io.cordwood.server.log.ReadRequest;
 import io.cordwood.server.log.RecordPage;
 import io.cordwood.store.batch.StoredRecord;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read of a topic before and after its runs were merged, over every way to read it. */
+/** What is read of a topic before and after its runs change tiers, over every way to read it. */
 @Timeout(60)
-class MergedReadsTest {
+class TieredReadsTest {
 
     private static final TopicName TOPIC = new TopicName("orders");
     private static final TopicPartition PARTITION = new TopicPartition("orders", 0);
@@ -39,25 +39,54 @@ class MergedReadsTest {
     Path folder;
 
     @Test
-    void whateverIsReadIsTheSameBeforeAndAfter() throws InterruptedException {
+    void whateverIsReadIsTheSameInEveryTier() throws InterruptedException {
         try (LocalKafka kafka = new LocalKafka(folder)) {
             KafkaClients clients = kafka.clients();
-            clients.createTopic("orders", 1);
+            clients.createTopic("orders", 1, Map.of("history.format", "segment"));
             transaction(clients, "kept", true);
             transaction(clients, "lost", false);
             plain(clients);
-            List<String> uncommitted = consumed(clients, "read_uncommitted", ALL);
-            List<String> committed = consumed(clients, "read_committed", COMMITTED);
-            List<StoredRecord> paged = paged(kafka);
+            Read flushed = read(kafka);
 
-            while (!isMerged(kafka)) {
-                LockSupport.parkNanos(MOMENT.toNanos());
-            }
+            awaitTier(kafka, Tier.LOG);
+            assertThat(read(kafka)).isEqualTo(flushed);
 
-            assertThat(consumed(clients, "read_uncommitted", ALL)).isEqualTo(uncommitted);
-            assertThat(consumed(clients, "read_committed", COMMITTED)).isEqualTo(committed);
-            assertThat(paged(kafka)).isEqualTo(paged);
-            assertThat(offsetsByTime(clients, committed)).isEqualTo(COMMITTED);
+            clients.alterTopic("orders",
+                    Map.of("history.format", "parquet", "history.age.ms", "0"));
+            awaitTier(kafka, Tier.HISTORY);
+            assertThat(read(kafka)).isEqualTo(flushed);
+        }
+    }
+
+    private static void awaitTier(LocalKafka kafka, Tier tier) {
+        PartitionState partition = partition(kafka);
+        while (partition.run(0).tier() != tier || partition.runCount() >= PLAIN) {
+            LockSupport.parkNanos(MOMENT.toNanos());
+            partition = partition(kafka);
+        }
+    }
+
+    private static PartitionState partition(LocalKafka kafka) {
+        return kafka.log().state().topic(TOPIC).orElseThrow().partition(0);
+    }
+
+    private static Read read(LocalKafka kafka) {
+        KafkaClients clients = kafka.clients();
+        List<String> committed = consumed(clients, "read_committed", COMMITTED);
+        return new Read(consumed(clients, "read_uncommitted", ALL), committed, paged(kafka),
+                offsetsByTime(clients, committed));
+    }
+
+    /**
+     * What every way to read gives.
+     *
+     * @param foundByTime how many records are found by their own time
+     */
+    private record Read(List<String> uncommitted, List<String> committed,
+            List<StoredRecord> paged, int foundByTime) {
+
+        Read {
+            assertThat(foundByTime).isEqualTo(COMMITTED);
         }
     }
 
@@ -90,16 +119,11 @@ class MergedReadsTest {
         }
     }
 
-    private static boolean isMerged(LocalKafka kafka) {
-        PartitionState partition = kafka.log().state().topic(TOPIC).orElseThrow().partition(0);
-        return partition.run(0).segment().tier() == Tier.LOG && partition.runCount() < PLAIN;
-    }
-
     private static List<String> consumed(KafkaClients clients, String isolation, int count) {
         try (KafkaConsumer<String, String> consumer = clients
                 .consumer(Map.of("isolation.level", isolation))) {
             return KafkaClients.read(consumer, PARTITION, count).stream()
-                    .map(MergedReadsTest::describe).toList();
+                    .map(TieredReadsTest::describe).toList();
         }
     }
 

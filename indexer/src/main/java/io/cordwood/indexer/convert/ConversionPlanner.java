@@ -1,0 +1,83 @@
+package io.cordwood.indexer.convert;
+
+import io.cordwood.indexer.merge.AlikeRuns;
+import io.cordwood.indexer.merge.MergeSettings;
+import io.cordwood.indexer.merge.RunFit;
+import io.cordwood.indexer.merge.RunMerge;
+import io.cordwood.indexer.retention.Retention;
+import io.cordwood.indexer.retention.RetentionRules;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.Tier;
+import io.cordwood.manifest.state.TopicState;
+import io.cordwood.store.segment.PartitionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Decides which runs become history. Pure: the same state and time give the same plan.
+ *
+ * <p>Runs that were merged, are old, and hold no record whose transaction may still be aborted
+ * become one file, as far as one has room for them. Files of about a length become one, too.
+ *
+ * @param settings how large a file becomes, and of how many others it is made
+ * @param stuck runs that cannot be converted: they stay as they are
+ */
+public record ConversionPlanner(MergeSettings settings, RetentionRules retention,
+        HistoryRules history, Set<Run> stuck) {
+
+    public ConversionPlanner {
+        stuck = Set.copyOf(stuck);
+    }
+
+    /** What is to become history now: of each partition the oldest. */
+    public List<Conversion> plan(ManifestState state, long nowMillis) {
+        List<Conversion> conversions = new ArrayList<>();
+        for (TopicState topic : state.topics()) {
+            OptionalLong age = history.ageMillisOf(state, topic);
+            if (age.isPresent()) {
+                add(conversions, topic, retention.of(state, topic), nowMillis - age.getAsLong());
+            }
+        }
+        return conversions;
+    }
+
+    private void add(List<Conversion> conversions, TopicState topic, Retention kept,
+            long beforeMillis) {
+        AlikeRuns alike = new AlikeRuns(settings, Tier.HISTORY, stuck);
+        for (int i = 0; i < topic.partitionCount(); i++) {
+            PartitionId id = new PartitionId(topic.id(), i);
+            PartitionState partition = topic.partition(i);
+            old(partition, kept, beforeMillis).or(() -> alike.oldest(partition, kept))
+                    .ifPresent(runs -> conversions.add(new Conversion(topic.name().value(),
+                            new RunMerge(id, runs),
+                            partition.abortedBetween(runs.getFirst().baseOffset(),
+                                    runs.getLast().endOffset()))));
+        }
+    }
+
+    private Optional<List<Run>> old(PartitionState partition, Retention kept, long beforeMillis) {
+        int from = 0;
+        while (from < partition.runCount() && !isDue(partition, from, beforeMillis)) {
+            from++;
+        }
+        int end = from;
+        while (end < partition.runCount() && isDue(partition, end, beforeMillis)) {
+            end++;
+        }
+        List<Run> due = partition.runsBetween(from, end);
+        return due.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RunFit(settings.jobBytesMax(), kept).oldest(partition, due));
+    }
+
+    private boolean isDue(PartitionState partition, int index, long beforeMillis) {
+        Run run = partition.run(index);
+        return run.tier() == Tier.LOG && run.maxTimestampMillis() < beforeMillis
+                && run.endOffset() <= partition.lastStableOffset() && !stuck.contains(run);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.indexer.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.cordwood.manifest.commit;
+
+import io.cordwood.manifest.event.HistoryPlace;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
+import java.util.List;
+
+/**
+ * The run in a history file is to take the place of the runs that it was made of. Answered with
+ * how many those were; refused where they are not all there any more, just as they were.
+ */
+public record ConvertRuns(HistoryPlace file, Replacement replacement)
+        implements
+            Proposal<Integer> {
+
+    private static final int EVENT_SIZE_MAX = 256;
+
+    @Override
+    public Decision<Integer> decide(ManifestState state, int inlinePosition) {
+        return replacement.isPossibleIn(state)
+                ? new Decision.Accepted<>(new RunsConverted(file, replacement.run()), List.of(),
+                        replacement.sources().size())
+                : new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST,
+                        "not all is there any more of what history file " + file.id()
+                                + " was made of"));
+    }
+
+    @Override
+    public int entrySizeMax(ManifestState state) {
+        return EVENT_SIZE_MAX;
+    }
+}
