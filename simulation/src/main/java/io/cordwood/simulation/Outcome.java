@@ -21,7 +21,7 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
             Producing producing, Tidying tidying) {
 
         static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, new Producing(0, 0, 0, 0, 0),
-                new Tidying(0, 0));
+                new Tidying(0, 0, 0));
 
         Tally plus(Tally other) {
             return new Tally(sent + other.sent, stored + other.stored, reads + other.reads,
@@ -34,12 +34,14 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
      * What was done behind the data path.
      *
      * @param merges entries by which runs took the place of others
-     * @param collections entries by which segments were gone from the bucket
+     * @param conversions entries by which runs became history
+     * @param collections entries by which objects were gone from the bucket
      */
-    public record Tidying(long merges, long collections) {
+    public record Tidying(long merges, long conversions, long collections) {
 
         Tidying plus(Tidying other) {
-            return new Tidying(merges + other.merges, collections + other.collections);
+            return new Tidying(merges + other.merges, conversions + other.conversions,
+                    collections + other.collections);
         }
     }
 

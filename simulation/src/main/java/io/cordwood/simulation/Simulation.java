@@ -1,6 +1,7 @@
 package io.cordwood.simulation;
 
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
@@ -94,6 +95,7 @@ public final class Simulation {
                         fleet.lives(), disturbance.crashes(), world.weather().injected(),
                         producing(world.journal()),
                         new Outcome.Tidying(world.truth().count(RunsMerged.class),
+                                world.truth().count(RunsConverted.class),
                                 world.truth().count(ObjectsCollected.class))),
                 judge.verdict().map(this::tell));
     }

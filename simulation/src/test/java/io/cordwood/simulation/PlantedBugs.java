@@ -19,7 +19,8 @@ final class PlantedBugs {
 
     static List<PlantedBug> all() {
         return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory(),
-                PlantedProducerBugs.all(), PlantedIndexerBugs.all()).flatMap(List::stream).toList();
+                PlantedProducerBugs.all(), PlantedIndexerBugs.all(), PlantedHistoryBugs.all())
+                .flatMap(List::stream).toList();
     }
 
     /** What the committer and its line may never do. */

@@ -49,6 +49,7 @@ class SimulationTest {
         assertThat(all.producing().aborted()).isGreaterThan(100);
         assertThat(all.producing().fenced()).isGreaterThan(50);
         assertThat(all.tidying().merges()).isGreaterThan(100);
+        assertThat(all.tidying().conversions()).isGreaterThan(20);
         assertThat(all.tidying().collections()).isGreaterThan(20);
     }
 }

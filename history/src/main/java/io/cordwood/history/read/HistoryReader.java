@@ -18,8 +18,8 @@ import java.util.OptionalInt;
  * Reads history files. Any thread may use it; futures complete on any thread.
  *
  * <p>The tail of a file is one request, and a fetch from anywhere in it two or three more, unless
- * they are remembered. Futures fail with {@link io.cordwood.runtime.CorruptException} when a file is
- * not what was written, and with what the store fails with.
+ * they are remembered. Futures fail with {@link io.cordwood.runtime.CorruptException} when a file
+ * is not what was written, and with what the store fails with.
  */
 public final class HistoryReader {
 

@@ -212,7 +212,7 @@ public final class NodeProcess {
                 ? Duration.ofMillis(500)
                 : Duration.ofDays(1_000);
         return new IndexerSettings(pause, Duration.ofSeconds(20), Duration.ofSeconds(30),
-                Duration.ofSeconds(1), Duration.ofSeconds(60), MERGE);
+                Duration.ofSeconds(15), Duration.ofSeconds(60), MERGE);
     }
 
     private Traffic traffic() {

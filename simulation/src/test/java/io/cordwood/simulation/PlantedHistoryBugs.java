@@ -1,0 +1,36 @@
+package io.cordwood.simulation;
+
+import io.cordwood.simulation.PlantedBug.Edit;
+import java.util.List;
+
+/** One mistake for each promise that history keeps to readers. */
+final class PlantedHistoryBugs {
+
+    private static final String CONVERTER = "indexer/src/main/java/io/cordwood/indexer/convert/"
+            + "Converter.java";
+
+    private PlantedHistoryBugs() {}
+
+    static List<PlantedBug> all() {
+        return List.of(
+                new PlantedBug("a file committed before it is stored", CONVERTER,
+                        List.of(new Edit(".compose(stored -> committer",
+                                ".transform(stored -> committer")),
+                        20),
+                new PlantedBug("a source left out of its file", CONVERTER,
+                        List.of(new Edit("add(conversion.merge().sources(), 0, writer)",
+                                "add(conversion.merge().sources(), 1, writer)")),
+                        20),
+                new PlantedBug("a file in the place of what is not there any more",
+                        "manifest/src/main/java/io/cordwood/manifest/commit/ConvertRuns.java",
+                        List.of(new Edit("return replacement.isPossibleIn(state)",
+                                "return replacement.made().offsets() > 0")),
+                        100),
+                new PlantedBug("the end of a transaction found by its time",
+                        "history/src/main/java/io/cordwood/history/read/TimeSearch.java",
+                        List.of(new Edit(
+                                "return !RecordAttributes.isControl(heads.attributes(row));",
+                                "return heads.attributes(row) >= 0;")),
+                        20));
+    }
+}
