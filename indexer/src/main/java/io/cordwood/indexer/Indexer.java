@@ -160,6 +160,8 @@ public final class Indexer {
         return parts.loop().confine(parts.workers().call(() -> planner.plan(state, nowMillis)))
                 .compose(conversions -> {
                     convertedNanos = conversions.isEmpty() ? now : convertedNanos;
+                    statistics = statistics.withHistoryOwed(conversions.stream()
+                            .mapToLong(conversion -> conversion.merge().length()).sum());
                     return convert(conversions, 0);
                 });
     }

@@ -16,7 +16,7 @@ public record IndexerStatistics(Merges merge, Conversions history, long expired,
 
     /** Before it has done anything. */
     static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0),
-            new Conversions(0, 0, 0), 0, 0, new Stuck(0, 0), 0, 0);
+            new Conversions(0, 0, 0, 0), 0, 0, new Stuck(0, 0), 0, 0);
 
     IndexerStatistics withMerge(int runs, long bytes) {
         return new IndexerStatistics(
@@ -27,8 +27,14 @@ public record IndexerStatistics(Merges merge, Conversions history, long expired,
 
     IndexerStatistics withHistory(long bytes, long records) {
         return new IndexerStatistics(merge, new Conversions(history.files() + 1,
-                history.bytes() + bytes, history.records() + records), expired, collected, stuck,
+                history.bytes() + bytes, history.records() + records,
+                history.owedBytes()), expired, collected, stuck,
                 owedBytes, failures);
+    }
+
+    IndexerStatistics withHistoryOwed(long bytes) {
+        return new IndexerStatistics(merge, new Conversions(history.files(), history.bytes(),
+                history.records(), bytes), expired, collected, stuck, owedBytes, failures);
     }
 
     IndexerStatistics withExpired(int partitions) {
@@ -70,8 +76,10 @@ public record IndexerStatistics(Merges merge, Conversions history, long expired,
      * @param files that were made, of segments or of other files
      * @param bytes of them
      * @param records in them
+     * @param owedBytes of what was to become history next, as of the last look: of each partition
+     *        one file's worth
      */
-    public record Conversions(long files, long bytes, long records) {}
+    public record Conversions(long files, long bytes, long records, long owedBytes) {}
 
     /**
      * Runs that stay as they are, of which this process knows.

@@ -130,7 +130,12 @@ public final class PartitionState {
 
     /** The bytes of all runs. */
     public long sizeBytes() {
-        return runs.sizeBytes();
+        return sizes().bytes();
+    }
+
+    /** How much there is of each tier. */
+    public TierSizes sizes() {
+        return runs.sizes();
     }
 
     /** Whether an offset can be fetched from: that of a record that is there, or comes next. */

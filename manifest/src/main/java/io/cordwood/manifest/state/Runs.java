@@ -8,26 +8,18 @@ import java.util.function.Predicate;
 /** The runs of a partition, oldest first, each beginning where the one before it ends. */
 final class Runs implements Iterable<Run> {
 
-    static final Runs NONE = new Runs(Vector.empty(), 0);
+    static final Runs NONE = new Runs(Vector.empty(), TierSizes.NONE);
 
     private final Vector<Run> runs;
-    private final long sizeBytes;
+    private final TierSizes sizes;
 
-    private Runs(Vector<Run> runs, long sizeBytes) {
+    private Runs(Vector<Run> runs, TierSizes sizes) {
         this.runs = runs;
-        this.sizeBytes = sizeBytes;
+        this.sizes = sizes;
     }
 
     static Runs of(Vector<Run> runs) {
-        return new Runs(runs, size(runs));
-    }
-
-    private static long size(Iterable<Run> runs) {
-        long size = 0;
-        for (Run run : runs) {
-            size += run.length();
-        }
-        return size;
+        return new Runs(runs, TierSizes.of(runs));
     }
 
     int count() {
@@ -38,9 +30,9 @@ final class Runs implements Iterable<Run> {
         return runs.get(index);
     }
 
-    /** The bytes of all of them. */
-    long sizeBytes() {
-        return sizeBytes;
+    /** How much they are of each tier. */
+    TierSizes sizes() {
+        return sizes;
     }
 
     /** The largest timestamp of all of them. */
@@ -49,16 +41,16 @@ final class Runs implements Iterable<Run> {
     }
 
     Runs append(Run run) {
-        return new Runs(runs.append(run), sizeBytes + run.length());
+        return new Runs(runs.append(run), sizes.plus(run));
     }
 
     /** The same with a run in the place of others: from one place on, before another. */
     Runs replace(int from, int end, Run run) {
-        long gone = size(runs.slice(from, end));
+        TierSizes gone = TierSizes.of(runs.slice(from, end));
         long before = from == 0 ? Long.MIN_VALUE : runs.get(from - 1).latestTimestampMillis();
         Run there = run.withLatestTimestamp(Math.max(before, run.maxTimestampMillis()));
         return new Runs(runs.take(from).append(there).appendAll(runs.drop(end)),
-                sizeBytes - gone + run.length());
+                sizes.minus(gone).plus(run));
     }
 
     /** Those from one place on, before another. */
@@ -68,8 +60,8 @@ final class Runs implements Iterable<Run> {
 
     /** Those from a place on, with the latest timestamps as if there never was one before. */
     Runs from(int index) {
-        long gone = size(runs.take(index));
-        return new Runs(latestFromHere(runs.drop(index)), sizeBytes - gone);
+        TierSizes gone = TierSizes.of(runs.take(index));
+        return new Runs(latestFromHere(runs.drop(index)), sizes.minus(gone));
     }
 
     private static Vector<Run> latestFromHere(Vector<Run> kept) {

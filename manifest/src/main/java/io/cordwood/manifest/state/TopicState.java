@@ -78,4 +78,13 @@ public final class TopicState {
     TopicState update(int partition, UnaryOperator<PartitionState> change) {
         return new TopicState(id, name, configs, partitions.update(partition, change));
     }
+
+    /** How much there is of each tier. */
+    public TierSizes sizes() {
+        TierSizes sizes = TierSizes.NONE;
+        for (int i = 0; i < partitionCount(); i++) {
+            sizes = sizes.plus(partition(i).sizes());
+        }
+        return sizes;
+    }
 }

@@ -122,7 +122,8 @@ class MergesTest {
         assertThat(partition.runs()).extracting(Run::tier)
                 .containsExactly(Tier.HISTORY, Tier.WAL);
         assertThat(partition.run(0).endOffset()).isEqualTo(8);
-        assertThat(partition.sizeBytes()).isEqualTo(500 + 100);
+        assertThat(partition.sizes()).isEqualTo(new TierSizes(new TierSizes.Size(1, 100),
+                TierSizes.Size.NONE, new TierSizes.Size(1, 500)));
         assertThat(references().garbage()).containsExactly(segment(1), segment(2));
         assertThat(references().unmerged()).isEqualTo(1);
     }

@@ -33,12 +33,15 @@ import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.LogPosition;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.Tier;
+import io.cordwood.manifest.state.TierSizes;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.segment.SegmentIndex;
 import io.cordwood.store.segment.SegmentRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Entries, states and segments in words: what the log says, field by field. */
@@ -229,13 +232,21 @@ final class Descriptions {
         ArrayNode partitions = node.putArray("partitions");
         for (int i = 0; i < topic.partitionCount(); i++) {
             PartitionState partition = topic.partition(i);
-            partitions.addObject().put("partition", i)
+            tiers(partitions.addObject().put("partition", i)
                     .put("start_offset", partition.startOffset())
                     .put("next_offset", partition.nextOffset())
                     .put("runs", partition.runCount())
-                    .put("bytes", partition.sizeBytes());
+                    .put("bytes", partition.sizeBytes()), partition.sizes());
         }
         return node;
+    }
+
+    private static void tiers(ObjectNode node, TierSizes sizes) {
+        for (Tier tier : Tier.values()) {
+            node.putObject(tier.name().toLowerCase(Locale.ROOT))
+                    .put("runs", sizes.of(tier).runs())
+                    .put("bytes", sizes.of(tier).bytes());
+        }
     }
 
     static ObjectNode segment(UUID id, int size, SegmentIndex index) {

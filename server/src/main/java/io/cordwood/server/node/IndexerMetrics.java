@@ -33,6 +33,8 @@ final class IndexerMetrics {
                 IndexerStatistics::failures);
         gauge(metrics, indexer, "owed.bytes", "Bytes that are to be merged",
                 IndexerStatistics::owedBytes);
+        gauge(metrics, indexer, "history.owed.bytes", "Bytes that are to become history next",
+                all -> all.history().owedBytes());
         gauge(metrics, indexer, "damaged.runs", "Runs that cannot be read and stay as they are",
                 all -> all.stuck().damaged());
         gauge(metrics, indexer, "unconvertible.runs",

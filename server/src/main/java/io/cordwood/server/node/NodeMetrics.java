@@ -20,6 +20,7 @@ final class NodeMetrics {
                 source -> source.state().sequence());
         metrics.gauge("cordwood.manifest.epoch", "The number of the last election", follower,
                 source -> source.state().position().epoch());
+        TierMetrics.register(metrics, follower);
         registerIngest(metrics, ingest);
         registerCache(metrics, cache);
     }

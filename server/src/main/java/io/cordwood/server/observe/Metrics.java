@@ -3,8 +3,14 @@ package io.cordwood.server.observe;
 import io.cordwood.store.object.ObjectStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The numbers of one node, in the text format of Prometheus. */
@@ -12,6 +18,8 @@ public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT);
+
+    private final List<Runnable> labelled = new CopyOnWriteArrayList<>();
 
     /** The same store, but its requests are counted and timed. */
     public ObjectStore meter(ObjectStore bucket) {
@@ -33,8 +41,37 @@ public final class Metrics {
         FunctionCounter.builder(name, source, value).description(meaning).register(registry);
     }
 
-    /** All numbers now, as Prometheus reads them. */
-    public String scrape() {
+    /**
+     * Shows numbers that rise and fall, one for each of some things that come and go, whenever
+     * somebody looks.
+     *
+     * @param rows what there is now; none twice with the same labels
+     */
+    public void gauges(String name, String meaning, Supplier<List<LabelledValue>> rows) {
+        MultiGauge gauge = MultiGauge.builder(name).description(meaning).register(registry);
+        labelled.add(() -> gauge.register(rows.get().stream()
+                .map(row -> MultiGauge.Row.of(tags(row), row.value())).toList(), true));
+    }
+
+    private static Tags tags(LabelledValue row) {
+        Tags tags = Tags.empty();
+        for (Map.Entry<String, String> label : row.labels().entrySet()) {
+            tags = tags.and(label.getKey(), label.getValue());
+        }
+        return tags;
+    }
+
+    /** All numbers now, as Prometheus reads them. Any thread may call. */
+    public synchronized String scrape() {
+        labelled.forEach(Runnable::run);
         return registry.scrape();
+    }
+
+    /** A number, and what it is of. */
+    public record LabelledValue(Map<String, String> labels, double value) {
+
+        public LabelledValue {
+            labels = Map.copyOf(labels);
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.server.observe;
+
+import org.jspecify.annotations.NullMarked;
