@@ -26,6 +26,11 @@ enum Bench {
 
     COST("requests and dollars per GB ingested and read at 1, 10 and 100 MB/s"),
 
+    TIERED_REPLAY(
+            "the same records as segments and as Parquet: bytes, and replay against raw reads"),
+
+    YEAR_IN_SMALL("5 GB over twelve months, merged, converted, expired: runs, objects, time"),
+
     SLOW_STORE("HTTP produce into a slow store by a server with 256 MB of heap");
 
     private static final String HELP = "help";
@@ -65,6 +70,8 @@ enum Bench {
             case START_UP -> StartUp::run;
             case COLD_REPLAY -> ColdReplay::run;
             case COST -> Cost::run;
+            case TIERED_REPLAY -> TieredReplay::run;
+            case YEAR_IN_SMALL -> YearInSmall::run;
             case SLOW_STORE -> SlowStore::run;
         };
     }

@@ -1,12 +1,15 @@
 package io.cordwood.bench;
 
+import io.cordwood.indexer.IndexerStatistics;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
 import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.configs.GroupConfigs;
+import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
+import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.server.EdgeServer;
@@ -17,6 +20,8 @@ import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
+import io.cordwood.server.node.NodeSettings;
+import io.cordwood.server.node.NodeStorage;
 import io.cordwood.server.observe.Metrics;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.Setting;
@@ -32,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A node in this process over a store of the scenario's making, served over all protocols. */
 final class BenchNode implements AutoCloseable {
@@ -57,6 +63,12 @@ final class BenchNode implements AutoCloseable {
 
     /** Starts a node on a local directory of its own, without a cache on disk. */
     static BenchNode start(Bucket bucket) throws IOException {
+        return start(bucket, settings -> settings);
+    }
+
+    /** The same, with other settings than a server would give it. */
+    static BenchNode start(Bucket bucket, UnaryOperator<NodeSettings> change)
+            throws IOException {
         Scratch local = Scratch.create();
         ServerSettings settings = new SettingsSources()
                 .flags(Map.of(Setting.LOCAL, local.path("local").toString(), Setting.CACHE_DISK,
@@ -69,7 +81,10 @@ final class BenchNode implements AutoCloseable {
                 new VertxWorkers(vertx, "wal", WAL_THREADS), new Random(1), UUID::randomUUID);
         Metrics metrics = new Metrics();
         ObjectStore store = bucket.open(loop, environment.storeWorkers());
-        Node node = Node.open(environment, settings, store, metrics).await();
+        NodeStorage storage = loop.submit(() -> NodeStorage.open(environment, settings, store))
+                .await();
+        Node node = Node.open(environment, storage, change.apply(NodeSettings.of(settings)))
+                .await();
         HttpEdge http = new HttpEdge(vertx, node.log(), HttpSettings.STANDARD, () -> Health.OK,
                 metrics::scrape);
         int port = new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, REQUEST_SIZE_MAX,
@@ -90,6 +105,21 @@ final class BenchNode implements AutoCloseable {
     /** Where Kafka clients connect to, HOST:PORT. */
     String kafka() {
         return HOST + ":" + kafkaPort;
+    }
+
+    /** The log, as the Kafka edge sees it. */
+    KafkaLog log() {
+        return node.kafka();
+    }
+
+    /** The manifest as it is now. */
+    ManifestState state() {
+        return node.state();
+    }
+
+    /** What is done behind the data path. */
+    IndexerStatistics indexer() {
+        return node.indexer();
     }
 
     ServerAddress address() {

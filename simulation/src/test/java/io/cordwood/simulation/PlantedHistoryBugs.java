@@ -21,11 +21,6 @@ final class PlantedHistoryBugs {
                         List.of(new Edit("add(conversion.merge().sources(), 0, writer)",
                                 "add(conversion.merge().sources(), 1, writer)")),
                         20),
-                new PlantedBug("a file in the place of what is not there any more",
-                        "manifest/src/main/java/io/cordwood/manifest/commit/ConvertRuns.java",
-                        List.of(new Edit("return replacement.isPossibleIn(state)",
-                                "return replacement.made().offsets() > 0")),
-                        100),
                 new PlantedBug("the end of a transaction found by its time",
                         "history/src/main/java/io/cordwood/history/read/TimeSearch.java",
                         List.of(new Edit(

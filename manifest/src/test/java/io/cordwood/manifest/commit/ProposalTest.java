@@ -7,13 +7,17 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.Run;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.object.ByteRange;
@@ -37,6 +41,8 @@ class ProposalTest {
     private static final TopicName LONGEST = new TopicName("n".repeat(249));
     private static final TopicName GROWING = new TopicName("growing");
     private static final Bytes BEFORE = Bytes.wrap(new byte[8 << 20]);
+    private static final ByteRange FAR = new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
     private static final ManifestEntry.Head HEAD = new ManifestEntry.Head(1, TOPIC, TOPIC, 1,
             TOPIC);
 
@@ -71,6 +77,27 @@ class ProposalTest {
                 new WriteGroupRecords.Turn(0, 1), Collections.nCopies(100, record),
                 Optional.empty()), state);
         assertWithinBound(new AddPartitions(GROWING, TopicCreated.PARTITIONS_MAX), state);
+    }
+
+    @Test
+    void noReplacementOfRunsAddsMoreToItsEntryThanItSays() {
+        PartitionId partition = new PartitionId(TOPIC, TopicCreated.PARTITIONS_MAX - 1);
+        EntryChain chain = EntryChain.elected();
+        chain.append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX));
+        chain.append(new SegmentCommitted(TOPIC, 1, new SegmentPlace.Stored(TOPIC, FAR), List.of(
+                CommittedRun.of(partition, 0, 1, Integer.MAX_VALUE, Long.MIN_VALUE))));
+        List<Run> sources = chain.state().partition(partition).orElseThrow().runsBetween(0, 1);
+        ByteRange tail = new ByteRange(Integer.MAX_VALUE - 9L, 9);
+
+        assertWithinBound(new MergeRuns(new SegmentPlace.Stored(TOPIC, FAR), List.of(
+                new Replacement(CommittedRun.of(partition, CommittedRun.POSITION_MAX,
+                        Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE), sources))),
+                chain.state());
+        assertWithinBound(new ConvertRuns(new HistoryPlace(TOPIC, TOPIC, tail, -1,
+                Long.MAX_VALUE, Long.MIN_VALUE),
+                new Replacement(CommittedRun.of(partition, 0, Integer.MAX_VALUE,
+                        Integer.MAX_VALUE, Long.MIN_VALUE), sources)),
+                chain.state());
     }
 
     @Test

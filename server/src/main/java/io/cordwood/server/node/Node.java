@@ -8,6 +8,7 @@ import io.cordwood.history.read.HistoryTail;
 import io.cordwood.history.rows.Rows;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
+import io.cordwood.indexer.IndexerStatistics;
 import io.cordwood.indexer.retention.Retention;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
@@ -159,6 +160,11 @@ public final class Node {
     /** What its produce path holds and has done. Any thread may call. */
     public IngestStatistics statistics() {
         return ingest.statistics();
+    }
+
+    /** What it has done behind the data path. Any thread may call. */
+    public IndexerStatistics indexer() {
+        return indexer.statistics();
     }
 
     /** Whose bucket it is. */

@@ -1,0 +1,86 @@
+package io.cordwood.bench;
+
+import io.cordwood.indexer.IndexerSettings;
+import io.cordwood.ingest.IngestSettings;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.Tier;
+import io.cordwood.manifest.state.TierSizes;
+import io.cordwood.manifest.state.TopicState;
+import io.cordwood.server.node.NodeSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Topics of one partition whose records are to reach a tier soon. */
+final class Tiers {
+
+    private static final Duration MOMENT = Duration.ofMillis(20);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private Tiers() {}
+
+    /** Does behind the data path within seconds what a server does within minutes. */
+    static NodeSettings hurried(NodeSettings settings) {
+        IndexerSettings indexer = settings.indexer();
+        return new NodeSettings(settings.address(), settings.ingest(), settings.requestsMaxBytes(),
+                settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
+                new IndexerSettings(SOON, SOON.multipliedBy(5), SOON, SOON, GRACE,
+                        indexer.merge()));
+    }
+
+    /** Flushes so often. */
+    static NodeSettings flushing(Duration interval, NodeSettings settings) {
+        IngestSettings ingest = settings.ingest();
+        return new NodeSettings(settings.address(), new IngestSettings(interval,
+                ingest.segmentSizeMaxBytes(), ingest.bufferSizeMaxBytes(), ingest.uploadsMax(),
+                ingest.waitMax(), ingest.appendTimeout()), settings.requestsMaxBytes(),
+                settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
+                settings.indexer());
+    }
+
+    static void create(BenchNode node, String topic, Map<String, String> configs)
+            throws Exception {
+        try (Admin admin = admin(node)) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs))).all()
+                    .get();
+        }
+    }
+
+    static void set(BenchNode node, String topic, String name, String value) throws Exception {
+        try (Admin admin = admin(node)) {
+            admin.incrementalAlterConfigs(
+                    Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(new ConfigEntry(name, value),
+                                    AlterConfigOp.OpType.SET))))
+                    .all().get();
+        }
+    }
+
+    private static Admin admin(BenchNode node) {
+        return Admin.create(Map.of("bootstrap.servers", node.kafka()));
+    }
+
+    static PartitionState partition(BenchNode node, String topic) {
+        return node.state().topic(new TopicName(topic)).map(it -> it.partition(0)).orElseThrow();
+    }
+
+    static TierSizes sizes(BenchNode node, String topic) {
+        return node.state().topic(new TopicName(topic)).map(TopicState::sizes).orElseThrow();
+    }
+
+    /** Waits until all records of a topic are in a tier. */
+    static void await(BenchNode node, String topic, Tier tier) {
+        while (sizes(node, topic).of(tier).bytes() < sizes(node, topic).bytes()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MOMENT.toMillis()));
+        }
+    }
+}
