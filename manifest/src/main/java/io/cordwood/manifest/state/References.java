@@ -49,6 +49,11 @@ public final class References {
         return runs.containsKey(new Stored(segment));
     }
 
+    /** Whether there are runs in it, or it was left by its last run and is not gone yet. */
+    public boolean isKnown(UUID segment) {
+        return isLive(segment) || garbage.contains(segment);
+    }
+
     /** Whether a manifest entry encloses a segment with runs. */
     public boolean isLive(long sequence) {
         return entries.containsKey(sequence);

@@ -79,6 +79,8 @@ class MergesTest {
         chain.append(new SegmentsCollected(List.of(new UUID(3, 1))));
         assertThat(references().garbage()).containsExactly(new UUID(3, 2));
         assertThat(references().count()).isZero();
+        assertThat(references().isKnown(new UUID(3, 1))).isFalse();
+        assertThat(references().isKnown(new UUID(3, 2))).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cordwood.store.layout;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.object.ObjectKey;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -56,6 +57,17 @@ public final class BucketLayout {
     public static ObjectKey segment(UUID id) {
         String name = id.toString();
         return new ObjectKey(SEGMENT_PREFIX + name.substring(0, 2) + "/" + name);
+    }
+
+    /** The id of the segment with that key; empty if it is the key of something else. */
+    public static Optional<UUID> segmentId(ObjectKey key) {
+        String name = key.value().substring(key.value().lastIndexOf('/') + 1);
+        try {
+            UUID id = UUID.fromString(name);
+            return segment(id).equals(key) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
     }
 
     /**

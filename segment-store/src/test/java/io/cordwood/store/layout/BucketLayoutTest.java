@@ -54,6 +54,17 @@ class BucketLayoutTest {
     }
 
     @Test
+    void onlyTheKeyOfASegmentHasASegmentsId() {
+        UUID id = UUID.fromString("c0ffee00-0000-4000-8000-000000000001");
+
+        assertThat(BucketLayout.segmentId(BucketLayout.segment(id))).contains(id);
+        assertThat(BucketLayout.segmentId(new ObjectKey("segments/read-me.txt"))).isEmpty();
+        assertThat(BucketLayout.segmentId(new ObjectKey("segments/c1/" + id))).isEmpty();
+        assertThat(BucketLayout.segmentId(new ObjectKey("segments/c0/C0FFEE00-0-4000-8000-1")))
+                .isEmpty();
+    }
+
+    @Test
     void keysBeginWithTheirPrefix() {
         assertThat(BucketLayout.logEntry(1).value()).startsWith(BucketLayout.LOG_PREFIX);
         assertThat(BucketLayout.boundary(1).value()).startsWith(BucketLayout.BOUNDARY_PREFIX);
