@@ -1,5 +1,9 @@
 package io.cordwood.indexer;
 
+import io.cordwood.indexer.IndexerStatistics.Collections;
+import io.cordwood.indexer.collect.CheckpointCollector;
+import io.cordwood.indexer.collect.EntryCollector;
+import io.cordwood.indexer.collect.OrphanCollector;
 import io.cordwood.indexer.collect.SegmentCollector;
 import io.cordwood.indexer.merge.MergeJob;
 import io.cordwood.indexer.merge.MergePlanner;
@@ -8,6 +12,7 @@ import io.cordwood.indexer.retention.RetentionPlanner;
 import io.cordwood.indexer.retention.RetentionRules;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.log.Checkpoints;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.runtime.EventLoop;
@@ -19,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +43,10 @@ public final class Indexer {
     private final Parts parts;
     private final IndexerSettings settings;
     private final Merger merger;
-    private final SegmentCollector collector;
+    private final SegmentCollector segments;
+    private final EntryCollector entries;
+    private final CheckpointCollector checkpoints;
+    private final OrphanCollector orphans;
     private final Set<Run> damaged = new HashSet<>();
     private long flushedSinceNanos;
     private long expiredNanos;
@@ -50,8 +60,16 @@ public final class Indexer {
         this.settings = settings;
         this.merger = new Merger(parts.store(), parts.committer(), parts.loop(), parts.workers(),
                 parts.ids());
-        this.collector = new SegmentCollector(parts.store(), parts.committer(), parts.loop(),
-                settings.grace());
+        this.segments = new SegmentCollector(parts.store(), parts.committer(), parts.loop(),
+                settings.collect().grace());
+        Checkpoints written = new Checkpoints(parts.store(), parts.workers());
+        this.entries = new EntryCollector(parts.store(), written, parts.follower(), parts.loop(),
+                settings.collect().manifestPause());
+        this.checkpoints = new CheckpointCollector(written, parts.loop(),
+                settings.collect().manifestPause());
+        this.orphans = new OrphanCollector(new OrphanCollector.Parts(parts.follower(),
+                parts.committer(), parts.loop(), parts.store(), parts.inHand()),
+                settings.collect());
     }
 
     /** Works from now on, until this process is the committer no more. Called on the loop. */
@@ -75,19 +93,29 @@ public final class Indexer {
         if (isOver()) {
             return;
         }
-        step(this::expire).compose(done -> step(this::merge)).compose(done -> step(this::collect))
+        step(this::expire).compose(done -> step(this::merge)).compose(done -> collect())
                 .onComplete(done -> parts.loop().schedule(settings.pause(), this::look));
     }
 
     /** One kind of work: where it fails, the others go on. */
     private Future<Void> step(Supplier<Future<Void>> work) {
-        return Future.succeededFuture().compose(begun -> work.get()).onFailure(this::report)
-                .otherwiseEmpty();
+        return Future.succeededFuture()
+                .compose(begun -> isOver() ? Future.succeededFuture() : work.get())
+                .onFailure(this::report).otherwiseEmpty();
     }
 
+    /** Comes after the merge, which has no segment in hand then that may still be committed. */
     private Future<Void> collect() {
-        return collector.collect(state())
-                .onSuccess(gone -> statistics = statistics.withCollected(gone)).mapEmpty();
+        return step(() -> count(segments.collect(state()), Collections::ofSegments))
+                .compose(done -> step(() -> count(entries.collect(), Collections::ofEntries)))
+                .compose(done -> step(
+                        () -> count(checkpoints.collect(), Collections::ofCheckpoints)))
+                .compose(done -> step(() -> count(orphans.collect(), Collections::ofOrphans)));
+    }
+
+    private Future<Void> count(Future<Integer> gone, Function<Integer, Collections> kind) {
+        return gone.onSuccess(count -> statistics = statistics.with(kind.apply(count)))
+                .mapEmpty();
     }
 
     private boolean isOver() {
@@ -171,7 +199,10 @@ public final class Indexer {
      * @param store for what it reads and writes
      * @param workers for what takes time: plans look at every partition, merges at every batch
      * @param rules how long topics are kept
+     * @param inHand whether others in this process may still commit a segment: true from before its
+     *        upload begins until its commit is applied, or will never be
      */
     public record Parts(Follower follower, Committer committer, EventLoop loop, ObjectStore store,
-            Workers workers, Supplier<UUID> ids, RetentionRules rules) {}
+            Workers workers, Supplier<UUID> ids, RetentionRules rules,
+            Predicate<UUID> inHand) {}
 }

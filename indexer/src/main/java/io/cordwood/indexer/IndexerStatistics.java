@@ -5,17 +5,17 @@ package io.cordwood.indexer;
  *
  * @param merge what was merged
  * @param expired how often the start of a partition moved, because of what is too old or too much
- * @param collected segments that are gone from the bucket
+ * @param collected what is gone from the bucket
  * @param damagedRuns runs that cannot be read, and stay as they are
  * @param owedBytes bytes that are to be merged as of the last look
  * @param failures jobs that failed, and were or are tried again
  */
-public record IndexerStatistics(Merges merge, long expired, long collected, int damagedRuns,
+public record IndexerStatistics(Merges merge, long expired, Collections collected, int damagedRuns,
         long owedBytes, long failures) {
 
     /** Before it has done anything. */
-    static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0), 0, 0, 0, 0,
-            0);
+    static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0), 0,
+            new Collections(0, 0, 0, 0), 0, 0, 0);
 
     IndexerStatistics withMerge(int runs, long bytes) {
         return new IndexerStatistics(
@@ -29,8 +29,8 @@ public record IndexerStatistics(Merges merge, long expired, long collected, int 
                 owedBytes, failures);
     }
 
-    IndexerStatistics withCollected(int segments) {
-        return new IndexerStatistics(merge, expired, collected + segments, damagedRuns, owedBytes,
+    IndexerStatistics with(Collections more) {
+        return new IndexerStatistics(merge, expired, collected.plus(more), damagedRuns, owedBytes,
                 failures);
     }
 
@@ -55,4 +55,36 @@ public record IndexerStatistics(Merges merge, long expired, long collected, int 
      * @param bytes of them
      */
     public record Merges(long segments, long runs, long bytes) {}
+
+    /**
+     * Objects that are gone from the bucket.
+     *
+     * @param segments that were left by their last run
+     * @param entries of the manifest that nobody needs any more
+     * @param checkpoints that their writer could not delete
+     * @param orphans segments that the manifest never knew
+     */
+    public record Collections(long segments, long entries, long checkpoints, long orphans) {
+
+        static Collections ofSegments(long gone) {
+            return new Collections(gone, 0, 0, 0);
+        }
+
+        static Collections ofEntries(long gone) {
+            return new Collections(0, gone, 0, 0);
+        }
+
+        static Collections ofCheckpoints(long gone) {
+            return new Collections(0, 0, gone, 0);
+        }
+
+        static Collections ofOrphans(long gone) {
+            return new Collections(0, 0, 0, gone);
+        }
+
+        Collections plus(Collections more) {
+            return new Collections(segments + more.segments, entries + more.entries,
+                    checkpoints + more.checkpoints, orphans + more.orphans);
+        }
+    }
 }

@@ -14,7 +14,6 @@ import io.cordwood.simulation.work.Producers;
 import io.cordwood.simulation.work.Readers;
 import io.cordwood.simulation.work.Topics;
 import io.cordwood.simulation.work.TransactionalProducers;
-import io.cordwood.simulation.world.Collector;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,6 +40,7 @@ public final class Simulation {
     private static final int NIGHT_STORM_ONE_IN = 4;
     private static final Duration NIGHT_STORM = Duration.ofSeconds(5);
     private static final int NIGHT_HOURS = 5;
+    private static final int NIGHT_START_ONE_IN = 4;
 
     /**
      * One seed in so many has no producers that send again, nor transactions. Whoever is the
@@ -53,6 +53,7 @@ public final class Simulation {
 
     /** About as long as a start takes: entries are deleted while a process reads them. */
     private static final int START_MILLIS = 40;
+    private static final int START_SLEEPS_ONE_IN = 4;
     private static final int NIGHT_PACE = 400;
 
     private final long seed;
@@ -62,6 +63,7 @@ public final class Simulation {
     private final Readers readers;
     private final Disturbance disturbance;
     private final TimeOuts timeOuts;
+    private Outcome.Tidying tidied = Outcome.Tidying.NONE;
 
     private Simulation(long seed, boolean aloud) {
         this.seed = seed;
@@ -92,9 +94,7 @@ public final class Simulation {
         return new Outcome(seed, judge.events(), judge.fingerprint(),
                 new Outcome.Tally(world.ledger().sent(), world.ledger().stored(), readers.reads(),
                         fleet.lives(), disturbance.crashes(), world.weather().injected(),
-                        producing(world.journal()),
-                        new Outcome.Tidying(world.truth().count(RunsMerged.class),
-                                world.truth().count(SegmentsCollected.class))),
+                        producing(world.journal()), tidied),
                 judge.verdict().map(this::tell));
     }
 
@@ -122,6 +122,9 @@ public final class Simulation {
             }
         }
         disturbance.pause();
+        tidied = new Outcome.Tidying(world.truth().count(RunsMerged.class),
+                world.truth().count(SegmentsCollected.class), world.deletions().entries(),
+                world.deletions().orphans());
         if (judge.verdict().isEmpty()) {
             new Audit(world, fleet).run();
         }
@@ -139,9 +142,10 @@ public final class Simulation {
     /** A process stands still for hours; meanwhile another commits, and old entries are deleted. */
     private void sleepThroughANight() {
         disturbance.pause();
-        Collector collector = new Collector(world);
         live(20);
-        Optional<NodeProcess> sleeper = someoneFallsAsleep();
+        Optional<NodeProcess> sleeper = world.chance().nextInt(START_SLEEPS_ONE_IN) == 0
+                ? someoneFallsAsleepAtItsStart()
+                : someoneFallsAsleep();
         fleet.start();
         live(60);
         world.slowDown(NIGHT_PACE);
@@ -149,9 +153,9 @@ public final class Simulation {
             if (world.chance().nextInt(NIGHT_STORM_ONE_IN) == 0) {
                 world.weather().storm();
             }
-            fleet.start();
-            world.time().advance(Duration.ofMillis(world.chance().nextInt(START_MILLIS)));
-            collector.collect();
+            if (world.chance().nextInt(NIGHT_START_ONE_IN) == 0) {
+                fleet.start();
+            }
             world.time().advance(NIGHT_STORM);
             world.weather().calm();
             world.landLate();
@@ -197,6 +201,14 @@ public final class Simulation {
             sleeper.ifPresent(NodeProcess::loseClients);
             live(20);
         }
+        sleeper.ifPresent(NodeProcess::sleep);
+        return sleeper;
+    }
+
+    /** What it has read of the manifest is history when it wakes. */
+    private Optional<NodeProcess> someoneFallsAsleepAtItsStart() {
+        Optional<NodeProcess> sleeper = fleet.start();
+        world.time().advance(Duration.ofMillis(world.chance().nextInt(START_MILLIS)));
         sleeper.ifPresent(NodeProcess::sleep);
         return sleeper;
     }

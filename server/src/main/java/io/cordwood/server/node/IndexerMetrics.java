@@ -21,7 +21,16 @@ final class IndexerMetrics {
                 "Times that a partition's start moved past what is too old or too much",
                 IndexerStatistics::expired);
         counter(metrics, indexer, "collected", "Segments that are gone from the bucket",
-                IndexerStatistics::collected);
+                all -> all.collected().segments());
+        counter(metrics, indexer, "collected.entries",
+                "Manifest entries that are gone from the bucket",
+                all -> all.collected().entries());
+        counter(metrics, indexer, "collected.checkpoints",
+                "Old checkpoints that are gone from the bucket, and were not when they were left",
+                all -> all.collected().checkpoints());
+        counter(metrics, indexer, "collected.orphans",
+                "Segments that the manifest never knew and are gone from the bucket",
+                all -> all.collected().orphans());
         counter(metrics, indexer, "failures", "Jobs that failed, and are tried again",
                 IndexerStatistics::failures);
         gauge(metrics, indexer, "owed.bytes", "Bytes that are to be merged",

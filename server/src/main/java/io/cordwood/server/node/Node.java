@@ -100,7 +100,7 @@ public final class Node {
         Indexer indexer = new Indexer(
                 new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
                         storage.store(), environment.storeWorkers(), environment.ids(),
-                        Node::retention),
+                        Node::retention, ingest::holds),
                 settings.indexer());
         return new Node(manifest, ingest, indexer, log, kafka);
     }
