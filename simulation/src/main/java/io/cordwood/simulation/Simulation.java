@@ -28,6 +28,9 @@ public final class Simulation {
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final int SLICES_MAX = 160;
 
+    /** In that time another may write two checkpoints, and look for what they have left. */
+    private static final int PAUSE_SLICES_MAX = 80;
+
     /** Longer than an append may wait for room and then for its commit. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
 
@@ -177,7 +180,7 @@ public final class Simulation {
         }
         Optional<NodeProcess> sleeper = someoneFallsAsleep();
         fleet.start();
-        live(20);
+        live(20 + world.chance().nextInt(PAUSE_SLICES_MAX));
         sleeper.ifPresent(NodeProcess::wake);
         new IdleTime(world, fleet).pass();
         disturbance.goOn();

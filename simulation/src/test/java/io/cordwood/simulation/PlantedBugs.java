@@ -19,7 +19,8 @@ final class PlantedBugs {
 
     static List<PlantedBug> all() {
         return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory(),
-                PlantedProducerBugs.all(), PlantedIndexerBugs.all()).flatMap(List::stream).toList();
+                PlantedProducerBugs.all(), PlantedIndexerBugs.all(), PlantedCollectorBugs.all())
+                .flatMap(List::stream).toList();
     }
 
     /** What the committer and its line may never do. */
@@ -69,7 +70,7 @@ final class PlantedBugs {
                                             start();
                                 """, """
                                 failure.toString());
-                                """)), 35, 100));
+                                """)), 110, 100));
     }
 
     /** What the log may never take for true. */
@@ -174,7 +175,7 @@ final class PlantedBugs {
                                             }
                                         });
                                         loop.confine(store.put(""")),
-                        60),
+                        61, 60),
                 new PlantedBug("a request handled without room for it", RECORD_LOG, List.of(
                         new Edit("budgets.requests().acquire(bytes)",
                                 "budgets.requests().acquire(0)"),

@@ -15,7 +15,7 @@ import java.time.Duration;
 public record CollectSettings(Duration grace, Duration manifestPause, Duration orphanPause,
         Duration orphanGrace) {
 
-    /** A few listings an hour, which cost less in a month than a cup of coffee. */
+    /** What an idle cluster pays for: a few listings an hour. */
     public static final CollectSettings STANDARD = new CollectSettings(Duration.ofMinutes(10),
             Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofHours(1));
 }

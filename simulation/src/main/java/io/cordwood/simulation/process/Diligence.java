@@ -22,7 +22,7 @@ public enum Diligence {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration EXPIRY_PAUSE = Duration.ofSeconds(30);
-    private static final Duration MANIFEST_PAUSE = Duration.ofSeconds(20);
+    private static final Duration MANIFEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration ORPHAN_PAUSE = Duration.ofSeconds(1);
 
     /** Shorter than a process may not know its successor: nothing may depend on it. */
