@@ -21,22 +21,22 @@ import java.util.Optional;
  *
  * <p>Once in each pause the log is gone through from its start, page by page, one page a call. So
  * whatever is still there is found again: an entry whose delete failed or was not carried out, one
- * whose runs were merged away since, one that was created once more by a write that was given up for
- * lost.
+ * whose runs were merged away since, one that was created once more by a write that was given up
+ * for lost.
  *
  * <p>Why nobody misses what is deleted:
  * <ul>
- * <li>Whoever starts has the checkpoint that the {@link Mark} names, which was read, or a newer one,
- * and needs no entry up to it. One that takes so long to start that its checkpoint was overtaken
- * since sees the boundary, which was moved before.
+ * <li>Whoever starts has the checkpoint that the {@link Mark} names, which was read, or a newer
+ * one, and needs no entry up to it. One that takes so long to start that its checkpoint was
+ * overtaken since sees the boundary, which was moved before.
  * <li>Whoever follows the log has either seen its end within a quarter of the retention, and then
  * what is new to him is younger than the mark; or he reads the boundary before he believes what he
  * reads, or what he creates. A rival is refused by that, and by nothing here.
  * <li>Whoever reads records plans by a state that he has brought to the end of the log first: one
  * who starts does not serve before. A state that still knows runs in the entry is older than the
  * retention; its plan fails, and is made anew from a newer state.
- * <li>One who deletes and is not the committer any more, and does not know it, deletes nothing
- * else: a mark stays true.
+ * <li>Whoever deletes and is the committer no more, without knowing it, does no harm: what a mark
+ * says stays true.
  * </ul>
  */
 public final class EntryCollector {

@@ -10,6 +10,7 @@ import io.cordwood.store.object.ObjectPage;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +26,13 @@ import java.util.stream.Collectors;
  * looked at in each pause, all around again and again. Confined to a loop.
  *
  * <p>Why nothing is deleted that is committed later. A segment is committed by the process alone
- * that has uploaded it; a restart builds a new one, under a new id, of what is in the local WAL. And
- * a process uploads nothing before it was elected. So of what was in the bucket at a time at which
- * this process was still the committer nothing is committed by those who come after it, nor by those
- * who came before; and what this process itself may still commit, however long that takes, it has
- * in hand. That it was the committer then it knows if later it has seen the end of the log, and no
- * successor in it. The grace is not needed for that: it is for what this reasoning does not know,
- * such as people.
+ * that has uploaded it; a restart builds a new one, under a new id, of what is in the local WAL.
+ * And a process uploads nothing before it was elected. So of what was in the bucket at a time at
+ * which this process was still the committer nothing is committed by those who come after it, nor
+ * by those who came before; and what this process itself may still commit, however long that takes,
+ * it has in hand. That it was the committer then it knows if later it has seen the end of the log,
+ * and no successor in it. The grace is not needed for that: it is for what this reasoning does not
+ * know, such as people.
  *
  * <p>The same holds however long the delete itself is on its way: an id never comes again.
  */
@@ -90,7 +91,7 @@ public final class OrphanCollector {
         }
         return stretch(page, found).entrySet().stream()
                 .filter(candidate -> isDue(candidate.getValue()))
-                .map(NavigableMap.Entry::getKey).toList();
+                .map(Map.Entry::getKey).toList();
     }
 
     private boolean isOrphan(ObjectKey key) {

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Deletes objects of a page of keys, some at a time, and counts those that are gone when the page is
- * listed again: stores have said yes to a delete and kept the object. Nobody needs to remember what
- * is still there, for whoever lists the page the next time finds it.
+ * Deletes objects of a page of keys, some at a time, and counts those that are gone when the page
+ * is listed again: stores have said yes to a delete and kept the object. Nobody needs to remember
+ * what is still there, for whoever lists the page the next time finds it.
  */
 record PageDeletes(ObjectStore store, EventLoop loop) {
 

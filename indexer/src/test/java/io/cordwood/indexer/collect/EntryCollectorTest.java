@@ -7,10 +7,12 @@ import io.cordwood.manifest.ManifestFixture;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.log.Boundary;
+import io.cordwood.manifest.log.Checkpoints;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.CheckpointCodec;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.UnavailableException;
@@ -41,8 +43,8 @@ class EntryCollectorTest {
     private final FailingObjectStore failing = new FailingObjectStore(bucket, FaultPolicy.none());
     private final CountingObjectStore store = new CountingObjectStore(failing);
     private final ManifestFixture manifest = ManifestFixture.elected(bucket, loop, 1);
-    private final EntryCollector collector = new EntryCollector(store, manifest.checkpoints(),
-            manifest.follower(), loop, PAUSE);
+    private final EntryCollector collector = new EntryCollector(store,
+            new Checkpoints(store, new DirectWorkers()), manifest.follower(), loop, PAUSE);
 
     @Test
     void whatTheLastCheckpointButOneContainsGoesWhenTheRetentionIsOver() {
