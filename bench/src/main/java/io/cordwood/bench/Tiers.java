@@ -1,6 +1,7 @@
 package io.cordwood.bench;
 
 import io.cordwood.indexer.IndexerSettings;
+import io.cordwood.indexer.collect.CollectSettings;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.PartitionState;
@@ -33,7 +34,8 @@ final class Tiers {
         IndexerSettings indexer = settings.indexer();
         return new NodeSettings(settings.address(), settings.ingest(), settings.requestsMaxBytes(),
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
-                new IndexerSettings(SOON, SOON.multipliedBy(5), SOON, SOON, GRACE,
+                new IndexerSettings(SOON, SOON.multipliedBy(5), SOON, SOON,
+                        new CollectSettings(GRACE, SOON.multipliedBy(10), SOON, GRACE),
                         indexer.merge()));
     }
 

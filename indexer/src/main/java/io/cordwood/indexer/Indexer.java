@@ -1,6 +1,10 @@
 package io.cordwood.indexer;
 
+import io.cordwood.indexer.IndexerStatistics.Collections;
+import io.cordwood.indexer.collect.CheckpointCollector;
+import io.cordwood.indexer.collect.EntryCollector;
 import io.cordwood.indexer.collect.ObjectCollector;
+import io.cordwood.indexer.collect.OrphanCollector;
 import io.cordwood.indexer.convert.Conversion;
 import io.cordwood.indexer.convert.ConversionPlanner;
 import io.cordwood.indexer.convert.Converted;
@@ -11,16 +15,21 @@ import io.cordwood.indexer.merge.Merger;
 import io.cordwood.indexer.retention.RetentionPlanner;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.log.Checkpoints;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.Workers;
+import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +47,10 @@ public final class Indexer {
     private final IndexerSettings settings;
     private final Merger merger;
     private final Converter converter;
-    private final ObjectCollector collector;
+    private final ObjectCollector objects;
+    private final EntryCollector entries;
+    private final CheckpointCollector checkpoints;
+    private final List<OrphanCollector> orphans;
     private final StuckRuns stuck = new StuckRuns();
     private long flushedSinceNanos;
     private long expiredNanos;
@@ -55,8 +67,18 @@ public final class Indexer {
                 parts.ids());
         this.converter = new Converter(parts.bucket(), parts.committer(), parts.loop(),
                 parts.workers(), parts.ids(), settings.historyLayout());
-        this.collector = new ObjectCollector(parts.store(), parts.committer(), parts.loop(),
-                settings.grace());
+        this.objects = new ObjectCollector(parts.store(), parts.committer(), parts.loop(),
+                settings.collect().grace());
+        Checkpoints written = new Checkpoints(parts.store(), parts.workers());
+        this.entries = new EntryCollector(parts.store(), written, parts.follower(), parts.loop(),
+                settings.collect().manifestPause());
+        this.checkpoints = new CheckpointCollector(written, parts.loop(),
+                settings.collect().manifestPause());
+        OrphanCollector.Parts forOrphans = new OrphanCollector.Parts(parts.follower(),
+                parts.committer(), parts.loop(), parts.store(), parts.inHand());
+        this.orphans = Stream.of(BucketLayout.SEGMENT_PREFIX, BucketLayout.HISTORY_PREFIX)
+                .map(prefix -> new OrphanCollector(forOrphans, settings.collect(), prefix))
+                .toList();
     }
 
     /** Works from now on, until this process is the committer no more. Called on the loop. */
@@ -82,19 +104,36 @@ public final class Indexer {
             return;
         }
         step(this::expire).compose(done -> step(this::merge))
-                .compose(done -> step(this::convert)).compose(done -> step(this::collect))
+                .compose(done -> step(this::convert)).compose(done -> collect())
                 .onComplete(done -> parts.loop().schedule(settings.pause(), this::look));
     }
 
     /** One kind of work: where it fails, the others go on. */
     private Future<Void> step(Supplier<Future<Void>> work) {
-        return Future.succeededFuture().compose(begun -> work.get()).onFailure(this::report)
-                .otherwiseEmpty();
+        return Future.succeededFuture()
+                .compose(begun -> isOver() ? Future.succeededFuture() : work.get())
+                .onFailure(this::report).otherwiseEmpty();
     }
 
+    /** Comes after what makes objects, which has none in hand then that may still be committed. */
     private Future<Void> collect() {
-        return collector.collect(state())
-                .onSuccess(gone -> statistics = statistics.withCollected(gone)).mapEmpty();
+        return step(() -> count(objects.collect(state()), Collections::ofObjects))
+                .compose(done -> step(() -> count(entries.collect(), Collections::ofEntries)))
+                .compose(done -> step(
+                        () -> count(checkpoints.collect(), Collections::ofCheckpoints)))
+                .compose(done -> collectOrphans(0));
+    }
+
+    private Future<Void> collectOrphans(int next) {
+        return next == orphans.size()
+                ? Future.succeededFuture()
+                : step(() -> count(orphans.get(next).collect(), Collections::ofOrphans))
+                        .compose(done -> collectOrphans(next + 1));
+    }
+
+    private Future<Void> count(Future<Integer> gone, Function<Integer, Collections> kind) {
+        return gone.onSuccess(count -> statistics = statistics.with(kind.apply(count)))
+                .mapEmpty();
     }
 
     private boolean isOver() {
@@ -214,8 +253,10 @@ public final class Indexer {
      * @param store for what it deletes: the same, through a cache that forgets it then
      * @param workers for what takes time: plans look at every partition, merges at every batch
      * @param rules what is to become of records
+     * @param inHand whether others in this process may still commit an object: true from before its
+     *        upload begins until its commit is applied, or will never be
      */
     public record Parts(Follower follower, Committer committer, EventLoop loop,
             ObjectStore bucket, ObjectStore store, Workers workers, Supplier<UUID> ids,
-            IndexerRules rules) {}
+            IndexerRules rules, Predicate<UUID> inHand) {}
 }

@@ -1,6 +1,7 @@
 package io.cordwood.indexer;
 
 import io.cordwood.history.write.FileLayout;
+import io.cordwood.indexer.collect.CollectSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import java.time.Duration;
 
@@ -11,10 +12,10 @@ import java.time.Duration;
  * @param flushedAgeMax how long what ingest flushed waits for more of it before it is merged
  * @param expiryPause between two looks for records that are too old or too many
  * @param historyPause between two looks for records that are old enough to become history
- * @param grace how long a segment stays in the bucket after its last run has left it
  */
 public record IndexerSettings(Duration pause, Duration flushedAgeMax,
-        Duration expiryPause, Duration historyPause, Duration grace, MergeSettings merge) {
+        Duration expiryPause, Duration historyPause, CollectSettings collect,
+        MergeSettings merge) {
 
     /** How many row groups at least there is room for in what is merged at a time. */
     private static final int ROW_GROUPS_MIN = 4;
@@ -22,7 +23,7 @@ public record IndexerSettings(Duration pause, Duration flushedAgeMax,
     /** What a node with memory to spare uses. */
     public static final IndexerSettings STANDARD = new IndexerSettings(Duration.ofSeconds(1),
             Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofSeconds(10),
-            Duration.ofMinutes(10), MergeSettings.STANDARD);
+            CollectSettings.STANDARD, MergeSettings.STANDARD);
 
     /**
      * How history files are divided: a row group, which is in memory unpacked while it is written,
@@ -37,7 +38,7 @@ public record IndexerSettings(Duration pause, Duration flushedAgeMax,
 
     /** The same, but that no more than so many bytes are merged at a time. */
     public IndexerSettings withMergeOf(long bytesMax) {
-        return new IndexerSettings(pause, flushedAgeMax, expiryPause, historyPause, grace,
+        return new IndexerSettings(pause, flushedAgeMax, expiryPause, historyPause, collect,
                 merge.withJobsOf(bytesMax));
     }
 }

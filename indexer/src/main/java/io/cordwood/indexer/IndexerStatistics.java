@@ -6,17 +6,17 @@ package io.cordwood.indexer;
  * @param merge what was merged
  * @param history what became history
  * @param expired how often the start of a partition moved, because of what is too old or too much
- * @param collected segments and history files that are gone from the bucket
+ * @param collected what is gone from the bucket
  * @param stuck runs that stay as they are
  * @param owedBytes bytes that are to be merged as of the last look
  * @param failures jobs that failed, and were or are tried again
  */
-public record IndexerStatistics(Merges merge, Conversions history, long expired, long collected,
-        Stuck stuck, long owedBytes, long failures) {
+public record IndexerStatistics(Merges merge, Conversions history, long expired,
+        Collections collected, Stuck stuck, long owedBytes, long failures) {
 
     /** Before it has done anything. */
     static final IndexerStatistics NONE = new IndexerStatistics(new Merges(0, 0, 0),
-            new Conversions(0, 0, 0, 0), 0, 0, new Stuck(0, 0), 0, 0);
+            new Conversions(0, 0, 0, 0), 0, new Collections(0, 0, 0, 0), new Stuck(0, 0), 0, 0);
 
     IndexerStatistics withMerge(int runs, long bytes) {
         return new IndexerStatistics(
@@ -42,8 +42,8 @@ public record IndexerStatistics(Merges merge, Conversions history, long expired,
                 owedBytes, failures);
     }
 
-    IndexerStatistics withCollected(int objects) {
-        return new IndexerStatistics(merge, history, expired, collected + objects, stuck,
+    IndexerStatistics with(Collections more) {
+        return new IndexerStatistics(merge, history, expired, collected.plus(more), stuck,
                 owedBytes, failures);
     }
 
@@ -80,6 +80,38 @@ public record IndexerStatistics(Merges merge, Conversions history, long expired,
      *        one file's worth
      */
     public record Conversions(long files, long bytes, long records, long owedBytes) {}
+
+    /**
+     * Objects that are gone from the bucket.
+     *
+     * @param objects segments and history files that were left by their last run
+     * @param entries of the manifest that nobody needs any more
+     * @param checkpoints that their writer could not delete
+     * @param orphans segments and history files that the manifest never knew
+     */
+    public record Collections(long objects, long entries, long checkpoints, long orphans) {
+
+        static Collections ofObjects(long gone) {
+            return new Collections(gone, 0, 0, 0);
+        }
+
+        static Collections ofEntries(long gone) {
+            return new Collections(0, gone, 0, 0);
+        }
+
+        static Collections ofCheckpoints(long gone) {
+            return new Collections(0, 0, gone, 0);
+        }
+
+        static Collections ofOrphans(long gone) {
+            return new Collections(0, 0, 0, gone);
+        }
+
+        Collections plus(Collections more) {
+            return new Collections(objects + more.objects, entries + more.entries,
+                    checkpoints + more.checkpoints, orphans + more.orphans);
+        }
+    }
 
     /**
      * Runs that stay as they are, of which this process knows.

@@ -2,11 +2,14 @@ package io.cordwood.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordwood.indexer.collect.CollectSettings;
+import io.cordwood.indexer.convert.HistoryRules;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.indexer.retention.Retention;
 import io.cordwood.manifest.ManifestFixture;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.follow.HeadProbe;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
@@ -20,6 +23,8 @@ import io.cordwood.store.object.FailingObjectStore;
 import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.Listing;
+import io.cordwood.store.object.ObjectKey;
+import io.cordwood.store.object.ObjectPage;
 import io.cordwood.store.object.Operation;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import io.cordwood.store.segment.PartitionId;
@@ -27,7 +32,10 @@ import io.cordwood.store.segment.SegmentIndex;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +43,9 @@ class IndexerTest {
 
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final IndexerSettings SETTINGS = new IndexerSettings(Duration.ofSeconds(1),
-            Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10), GRACE,
+            Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10),
+            new CollectSettings(GRACE, Duration.ofMinutes(10), Duration.ofMinutes(5),
+                    Duration.ofHours(1)),
             new MergeSettings(4, 4, 1 << 20));
 
     private final ManualEventLoop loop = new ManualEventLoop();
@@ -46,13 +56,13 @@ class IndexerTest {
     private final UUID topic = manifest.createTopic("orders", 2);
     private final PartitionId first = new PartitionId(topic, 0);
     private final PartitionId second = new PartitionId(topic, 1);
+    private final Set<UUID> inHand = new HashSet<>();
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
-            new IndexerRules(this::retention, this::historyAge)),
+            new IndexerRules(this::retention, HistoryRules.NONE), inHand::contains),
             SETTINGS);
 
     private OptionalLong bytesMax = OptionalLong.empty();
-    private OptionalLong historyAgeMillis = OptionalLong.empty();
 
     IndexerTest() {
         indexer.start();
@@ -148,7 +158,7 @@ class IndexerTest {
         pass(Duration.ofSeconds(10));
         assertThat(segments()).isZero();
         assertThat(manifest.state().references().garbageCount()).isZero();
-        assertThat(indexer.statistics().collected()).isEqualTo(1);
+        assertThat(indexer.statistics().collected().objects()).isEqualTo(1);
     }
 
     @Test
@@ -184,8 +194,68 @@ class IndexerTest {
         assertThat(manifest.state().references().garbageCount()).isZero();
     }
 
-    private OptionalLong historyAge(ManifestState state, TopicState of) {
-        return historyAgeMillis;
+    @Test
+    void whatTheManifestNeverKnewGoesButForWhatIsInHand() {
+        new HeadProbe(manifest.follower(), loop).start();
+        UUID held = upload();
+        inHand.add(held);
+        upload();
+
+        pass(Duration.ofMinutes(70));
+
+        assertThat(keys(BucketLayout.SEGMENT_PREFIX))
+                .containsExactly(BucketLayout.segment(held));
+        assertThat(indexer.statistics().collected().orphans()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAStartDoesNotNeedAnyMoreGoesFromTheManifest() {
+        for (int i = 0; i < 4; i++) {
+            manifest.createTopic("topic-" + i, 1);
+            loop.await(manifest.checkpoints().write(manifest.state()));
+        }
+        loop.await(bucket.put(BucketLayout.checkpoint(1), Bytes.wrap(new byte[50])));
+        long lastButOne = manifest.state().sequence() - 1;
+
+        pass(Duration.ofMinutes(80));
+
+        assertThat(keys(BucketLayout.LOG_PREFIX))
+                .containsExactly(BucketLayout.logEntry(lastButOne + 1));
+        assertThat(keys(BucketLayout.CHECKPOINT_PREFIX)).hasSize(2);
+        assertThat(indexer.statistics().collected().entries()).isEqualTo(lastButOne);
+        assertThat(indexer.statistics().collected().checkpoints()).isEqualTo(1);
+    }
+
+    @Test
+    void whereOneKindCannotBeDeletedTheOthersGo() {
+        new HeadProbe(manifest.follower(), loop).start();
+        upload();
+        loop.await(bucket.put(new ObjectKey("manifest/checkpoint/read-me.txt"), Bytes.of()));
+
+        pass(Duration.ofMinutes(70));
+
+        assertThat(segments()).isZero();
+        assertThat(indexer.statistics().failures()).isPositive();
+    }
+
+    @Test
+    void oneThatWasTakenOverDeletesNothing() {
+        flush(4);
+        pass(Duration.ofSeconds(5));
+        manifest.commit(new DeleteTopic(new TopicName("orders")));
+        ManifestFixture.elected(bucket, loop, 2);
+        manifest.catchUp();
+
+        pass(GRACE.multipliedBy(2));
+
+        assertThat(segments()).isEqualTo(1);
+    }
+
+    /** A segment that nobody commits. */
+    private UUID upload() {
+        UUID id = manifest.ids().get();
+        loop.await(bucket.put(BucketLayout.segment(id), Bytes.wrap(new byte[50])));
+        return id;
     }
 
     private Retention retention(ManifestState state, TopicState topic) {
@@ -230,7 +300,12 @@ class IndexerTest {
     }
 
     private int segments() {
-        return bucket.list(Listing.of(BucketLayout.SEGMENT_PREFIX)).result().objects().size();
+        return keys(BucketLayout.SEGMENT_PREFIX).size();
+    }
+
+    private List<ObjectKey> keys(String prefix) {
+        return bucket.list(Listing.of(prefix)).result().objects().stream()
+                .map(ObjectPage.Entry::key).toList();
     }
 
     private void pass(Duration time) {

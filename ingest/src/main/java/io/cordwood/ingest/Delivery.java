@@ -71,6 +71,12 @@ final class Delivery {
         return parcel.outcome();
     }
 
+    /** Whether a segment is in the line: if not, it is not committed by this process any more. */
+    boolean holds(UUID segment) {
+        return line.stream().flatMap(parcel -> parcel.segment().stream())
+                .anyMatch(there -> there.id().equals(segment));
+    }
+
     /** Complete when nothing of what is in the line now is in it any more. */
     Future<Void> drained() {
         return Future.join(line.stream().map(Parcel::outcome).toList())

@@ -43,6 +43,22 @@ class DeliveryTest {
     }
 
     @Test
+    void aSegmentIsHeldFromBeforeItsUploadUntilItIsCommitted() {
+        Node node = bucket.start(bucket.life().with(LARGE));
+        PartitionId partition = node.createTopic();
+        bucket.uploadsTake(300, 100);
+        appendLarge(node, partition, 2);
+        node.pass(200);
+        assertThat(uploaded()).hasSize(2).allMatch(node.ingest::holds);
+        assertThat(bucket.records(partition)).isEmpty();
+
+        node.pass(1_000);
+
+        assertThat(bucket.records(partition)).hasSize(2);
+        assertThat(uploaded()).hasSize(2).noneMatch(node.ingest::holds);
+    }
+
+    @Test
     void whatIsReadyTogetherBecomesTrueInOneEntry() {
         Node node = bucket.start(bucket.life().with(LARGE));
         PartitionId partition = node.createTopic();
@@ -179,6 +195,11 @@ class DeliveryTest {
         int[] left = {times};
         bucket.faults.policy(FaultPolicy.when(
                 request -> request.operation() == operation && left[0]-- > 0, fault));
+    }
+
+    private List<UUID> uploaded() {
+        return segments().stream()
+                .map(key -> UUID.fromString(key.substring(key.lastIndexOf('/') + 1))).toList();
     }
 
     private List<String> segments() {

@@ -7,6 +7,7 @@ import io.cordwood.server.log.ReadRequest;
 import io.cordwood.server.log.RecordPage;
 import io.cordwood.server.log.TopicDescription;
 import io.cordwood.server.node.Node;
+import io.cordwood.simulation.process.Diligence;
 import io.cordwood.simulation.process.Disk;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
@@ -58,6 +59,7 @@ final class Audit {
         checkpointsAreTheFold();
         fleet.freeDisks().forEach(this::whatADiskHoldsIsFinished);
         everythingIsReadBack();
+        nothingIsLeftOver();
     }
 
     /** Whatever happened before, a process that starts now takes records and keeps them. */
@@ -127,6 +129,12 @@ final class Audit {
                 }
             }
         });
+    }
+
+    private void nothingIsLeftOver() {
+        fleet.crashAll(DiskFate.KEPT);
+        NodeProcess tidy = fleet.start(fleet.freeDisks().getFirst(), Diligence.MERGES);
+        serving(tidy).ifPresent(new Leftovers(world)::check);
     }
 
     private void readBack(Node node, TopicState topic, int partition) {

@@ -21,7 +21,7 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
             Producing producing, Tidying tidying) {
 
         static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, new Producing(0, 0, 0, 0, 0),
-                new Tidying(0, 0, 0));
+                Tidying.NONE);
 
         Tally plus(Tally other) {
             return new Tally(sent + other.sent, stored + other.stored, reads + other.reads,
@@ -31,17 +31,23 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
     }
 
     /**
-     * What was done behind the data path.
+     * What was done behind the data path, before the audit.
      *
      * @param merges entries by which runs took the place of others
      * @param conversions entries by which runs became history
      * @param collections entries by which objects were gone from the bucket
+     * @param entries that were deleted
+     * @param orphans objects that were deleted and that the manifest did not know
      */
-    public record Tidying(long merges, long conversions, long collections) {
+    public record Tidying(long merges, long conversions, long collections, long entries,
+            long orphans) {
+
+        static final Tidying NONE = new Tidying(0, 0, 0, 0, 0);
 
         Tidying plus(Tidying other) {
             return new Tidying(merges + other.merges, conversions + other.conversions,
-                    collections + other.collections);
+                    collections + other.collections, entries + other.entries,
+                    orphans + other.orphans);
         }
     }
 

@@ -15,7 +15,6 @@ import io.cordwood.simulation.work.Producers;
 import io.cordwood.simulation.work.Readers;
 import io.cordwood.simulation.work.Topics;
 import io.cordwood.simulation.work.TransactionalProducers;
-import io.cordwood.simulation.world.Collector;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +29,9 @@ public final class Simulation {
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final int SLICES_MAX = 160;
 
+    /** In that time another may write two checkpoints, and look for what they have left. */
+    private static final int PAUSE_SLICES_MAX = 80;
+
     /** Longer than an append may wait for room and then for its commit. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
 
@@ -42,6 +44,7 @@ public final class Simulation {
     private static final int NIGHT_STORM_ONE_IN = 4;
     private static final Duration NIGHT_STORM = Duration.ofSeconds(5);
     private static final int NIGHT_HOURS = 5;
+    private static final int NIGHT_START_ONE_IN = 4;
 
     /**
      * One seed in so many has no producers that send again, nor transactions. Whoever is the
@@ -54,6 +57,7 @@ public final class Simulation {
 
     /** About as long as a start takes: entries are deleted while a process reads them. */
     private static final int START_MILLIS = 40;
+    private static final int START_SLEEPS_ONE_IN = 4;
     private static final int NIGHT_PACE = 400;
 
     private final long seed;
@@ -63,6 +67,7 @@ public final class Simulation {
     private final Readers readers;
     private final Disturbance disturbance;
     private final TimeOuts timeOuts;
+    private Outcome.Tidying tidied = Outcome.Tidying.NONE;
 
     private Simulation(long seed, boolean aloud) {
         this.seed = seed;
@@ -93,10 +98,7 @@ public final class Simulation {
         return new Outcome(seed, judge.events(), judge.fingerprint(),
                 new Outcome.Tally(world.ledger().sent(), world.ledger().stored(), readers.reads(),
                         fleet.lives(), disturbance.crashes(), world.weather().injected(),
-                        producing(world.journal()),
-                        new Outcome.Tidying(world.truth().count(RunsMerged.class),
-                                world.truth().count(RunsConverted.class),
-                                world.truth().count(ObjectsCollected.class))),
+                        producing(world.journal()), tidied),
                 judge.verdict().map(this::tell));
     }
 
@@ -124,6 +126,10 @@ public final class Simulation {
             }
         }
         disturbance.pause();
+        tidied = new Outcome.Tidying(world.truth().count(RunsMerged.class),
+                world.truth().count(RunsConverted.class),
+                world.truth().count(ObjectsCollected.class), world.deletions().entries(),
+                world.deletions().orphans());
         if (judge.verdict().isEmpty()) {
             new Audit(world, fleet).run();
         }
@@ -141,9 +147,10 @@ public final class Simulation {
     /** A process stands still for hours; meanwhile another commits, and old entries are deleted. */
     private void sleepThroughANight() {
         disturbance.pause();
-        Collector collector = new Collector(world);
         live(20);
-        Optional<NodeProcess> sleeper = someoneFallsAsleep();
+        Optional<NodeProcess> sleeper = world.chance().nextInt(START_SLEEPS_ONE_IN) == 0
+                ? someoneFallsAsleepAtItsStart()
+                : someoneFallsAsleep();
         fleet.start();
         live(60);
         world.slowDown(NIGHT_PACE);
@@ -151,9 +158,9 @@ public final class Simulation {
             if (world.chance().nextInt(NIGHT_STORM_ONE_IN) == 0) {
                 world.weather().storm();
             }
-            fleet.start();
-            world.time().advance(Duration.ofMillis(world.chance().nextInt(START_MILLIS)));
-            collector.collect();
+            if (world.chance().nextInt(NIGHT_START_ONE_IN) == 0) {
+                fleet.start();
+            }
             world.time().advance(NIGHT_STORM);
             world.weather().calm();
             world.landLate();
@@ -175,7 +182,7 @@ public final class Simulation {
         }
         Optional<NodeProcess> sleeper = someoneFallsAsleep();
         fleet.start();
-        live(20);
+        live(20 + world.chance().nextInt(PAUSE_SLICES_MAX));
         sleeper.ifPresent(NodeProcess::wake);
         new IdleTime(world, fleet).pass();
         disturbance.goOn();
@@ -199,6 +206,14 @@ public final class Simulation {
             sleeper.ifPresent(NodeProcess::loseClients);
             live(20);
         }
+        sleeper.ifPresent(NodeProcess::sleep);
+        return sleeper;
+    }
+
+    /** What it has read of the manifest is history when it wakes. */
+    private Optional<NodeProcess> someoneFallsAsleepAtItsStart() {
+        Optional<NodeProcess> sleeper = fleet.start();
+        world.time().advance(Duration.ofMillis(world.chance().nextInt(START_MILLIS)));
         sleeper.ifPresent(NodeProcess::sleep);
         return sleeper;
     }

@@ -19,7 +19,8 @@ final class PlantedBugs {
 
     static List<PlantedBug> all() {
         return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory(),
-                PlantedProducerBugs.all(), PlantedIndexerBugs.all(), PlantedHistoryBugs.all())
+                PlantedProducerBugs.all(), PlantedIndexerBugs.all(), PlantedHistoryBugs.all(),
+                PlantedCollectorBugs.all())
                 .flatMap(List::stream).toList();
     }
 
@@ -70,7 +71,7 @@ final class PlantedBugs {
                                             start();
                                 """, """
                                 failure.toString());
-                                """)), 35, 100));
+                                """)), 110, 100));
     }
 
     /** What the log may never take for true. */
@@ -175,7 +176,7 @@ final class PlantedBugs {
                                             }
                                         });
                                         loop.confine(store.put(""")),
-                        60),
+                        61, 60),
                 new PlantedBug("a request handled without room for it", RECORD_LOG, List.of(
                         new Edit("budgets.requests().acquire(bytes)",
                                 "budgets.requests().acquire(0)"),

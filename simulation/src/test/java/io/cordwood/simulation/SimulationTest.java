@@ -51,5 +51,7 @@ class SimulationTest {
         assertThat(all.tidying().merges()).isGreaterThan(100);
         assertThat(all.tidying().conversions()).isGreaterThan(20);
         assertThat(all.tidying().collections()).isGreaterThan(20);
+        assertThat(all.tidying().entries()).isGreaterThan(500);
+        assertThat(all.tidying().orphans()).isGreaterThan(20);
     }
 }

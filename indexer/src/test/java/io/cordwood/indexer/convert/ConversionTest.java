@@ -11,6 +11,7 @@ import io.cordwood.history.read.HistoryTail;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.IndexerSettings;
+import io.cordwood.indexer.collect.CollectSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.indexer.retention.RetentionRules;
 import io.cordwood.manifest.ManifestFixture;
@@ -54,7 +55,9 @@ class ConversionTest {
 
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final IndexerSettings SETTINGS = new IndexerSettings(Duration.ofSeconds(1),
-            Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(1), GRACE,
+            Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(1),
+            new CollectSettings(GRACE, Duration.ofMinutes(10), Duration.ofMinutes(5),
+                    Duration.ofHours(1)),
             new MergeSettings(4, 4, 1 << 20));
 
     private final ManualEventLoop loop = new ManualEventLoop();
@@ -67,7 +70,8 @@ class ConversionTest {
     private final RandomRecords random = new RandomRecords(new Random(1));
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
-            new IndexerRules(RetentionRules.FOREVER, (state, of) -> OptionalLong.of(0))),
+            new IndexerRules(RetentionRules.FOREVER, (state, of) -> OptionalLong.of(0)),
+            id -> false),
             SETTINGS);
 
     ConversionTest() {

@@ -1,6 +1,5 @@
 package io.cordwood.manifest.log;
 
-import io.cordwood.manifest.state.ManifestInvariants;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.ObjectKey;
@@ -32,13 +31,19 @@ public final class Boundary {
         return keys().map(Boundary::highest);
     }
 
-    /** Moves the boundary up. Done before the first delete, by the committer alone. */
+    /**
+     * Moves the boundary up, and leaves it where it is if that is no lower. Done before the first
+     * delete. Several may do so at a time: of what they found none deletes the highest.
+     */
     public Future<Void> moveTo(long sequence) {
-        ObjectKey key = BucketLayout.boundary(sequence);
         return keys().compose(keys -> {
-            ManifestInvariants.theBoundaryOnlyRises(highest(keys), sequence);
-            return store.put(key, Bytes.of()).compose(moved -> Keys.delete(store,
-                    keys.stream().filter(before -> !before.equals(key)).toList()));
+            long before = highest(keys);
+            Future<Void> moved = sequence <= before
+                    ? Future.succeededFuture()
+                    : store.put(BucketLayout.boundary(sequence), Bytes.of());
+            ObjectKey counts = BucketLayout.boundary(Math.max(before, sequence));
+            return moved.compose(done -> Keys.delete(store,
+                    keys.stream().filter(key -> !key.equals(counts)).toList()));
         });
     }
 

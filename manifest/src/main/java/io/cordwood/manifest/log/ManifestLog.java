@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ManifestLog {
 
     /**
-     * How long after its successor's checkpoint an entry stays at least. A writer that comes later
-     * than a quarter of it must prove that its number was not used before and deleted since.
+     * How long an entry stays at least when a checkpoint contains it that has a successor. A writer
+     * that comes later than a quarter of it must prove that its number was not used before and
+     * deleted since.
      */
     public static final Duration ENTRY_RETENTION = Duration.ofHours(1);
 

@@ -137,9 +137,4 @@ public final class ManifestInvariants {
         Invariant.check(Apply.counts(state, entry), "an own entry counts: %d after %d",
                 entry.sequence(), state.sequence());
     }
-
-    /** The boundary never falls, so what may have been deleted is never believed again. */
-    public static void theBoundaryOnlyRises(long boundary, long next) {
-        Invariant.check(next >= boundary, "the boundary only rises: %d after %d", next, boundary);
-    }
 }

@@ -48,6 +48,11 @@ public final class References {
         return runs.containsKey(new Stored(object));
     }
 
+    /** Whether there are runs in it, or it was left by its last run and is not gone yet. */
+    public boolean isKnown(DataObject object) {
+        return isLive(object) || garbage.contains(object);
+    }
+
     /** Whether a manifest entry encloses a segment with runs. */
     public boolean isLive(long sequence) {
         return entries.containsKey(sequence);

@@ -129,6 +129,45 @@ class CheckpointsTest {
     }
 
     @Test
+    void whatADeleteThatLiedHasLeftIsDeletedLaterAndCountedWhenItIsGone() {
+        failing.policy(FaultPolicy.when(request -> request.operation() == Operation.DELETE,
+                new Fault.Ignored()));
+        for (int i = 0; i < 5; i++) {
+            write();
+        }
+
+        assertThat(loop.await(checkpoints.deleteOld())).isZero();
+        assertThat(keys()).hasSize(5);
+
+        failing.policy(FaultPolicy.none());
+        assertThat(loop.await(checkpoints.deleteOld())).isEqualTo(3);
+        assertThat(keys()).hasSize(2);
+        assertThat(newest().position()).isEqualTo(history.state().position());
+    }
+
+    @Test
+    void theLastButOneIsThereWhenTwoAre() {
+        assertThat(loop.await(checkpoints.lastButOne())).isEmpty();
+        ManifestState first = write();
+        assertThat(loop.await(checkpoints.lastButOne())).isEmpty();
+        write();
+
+        assertThat(loop.await(checkpoints.lastButOne())).hasValue(first.sequence());
+    }
+
+    @Test
+    void whatIsReadableIsWhatAProcessCanStartWith() {
+        long sequence = write().sequence();
+        loop.await(checkpoints.checkReadable(sequence));
+
+        assertThatThrownBy(() -> loop.await(checkpoints.checkReadable(sequence + 1)))
+                .isInstanceOf(CorruptException.class);
+        bucket.put(BucketLayout.checkpoint(sequence), Bytes.wrap(new byte[50]));
+        assertThatThrownBy(() -> loop.await(checkpoints.checkReadable(sequence)))
+                .isInstanceOf(CorruptException.class);
+    }
+
+    @Test
     void nothingIsDeletedBeforeTheNewOneIsThere() {
         write();
         write();

@@ -82,6 +82,8 @@ class MergesTest {
         chain.append(new ObjectsCollected(List.of(segment(1))));
         assertThat(references().garbage()).containsExactly(segment(2));
         assertThat(references().count()).isZero();
+        assertThat(references().isKnown(segment(1))).isFalse();
+        assertThat(references().isKnown(segment(2))).isTrue();
     }
 
     @Test

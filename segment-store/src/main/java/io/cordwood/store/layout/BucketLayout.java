@@ -3,7 +3,10 @@ package io.cordwood.store.layout;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.object.ObjectKey;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The keys of the bucket.
@@ -39,6 +42,12 @@ public final class BucketLayout {
     /** What the keys of everything begin with that belongs to the history of topics. */
     public static final String HISTORY_PREFIX = "history/";
 
+    private static final String HISTORY_SUFFIX = ".parquet";
+    private static final String UUID_FORM = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern DATA_OBJECT = Pattern.compile("(?:" + SEGMENT_PREFIX
+            + "[0-9a-f]{2}/|" + HISTORY_PREFIX + "(?<topic>" + UUID_FORM + ")/data/)(?<id>"
+            + UUID_FORM + ")(?:" + Pattern.quote(HISTORY_SUFFIX) + ")?");
+
     private BucketLayout() {}
 
     /** The entry with that sequence number. */
@@ -64,7 +73,20 @@ public final class BucketLayout {
 
     /** The history file with that id. */
     public static ObjectKey history(UUID topic, UUID id) {
-        return new ObjectKey(HISTORY_PREFIX + topic + "/data/" + id + ".parquet");
+        return new ObjectKey(HISTORY_PREFIX + topic + "/data/" + id + HISTORY_SUFFIX);
+    }
+
+    /** The object with that key that holds records; empty if it is the key of something else. */
+    public static Optional<DataObject> dataObject(ObjectKey key) {
+        Matcher matcher = DATA_OBJECT.matcher(key.value());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        UUID id = UUID.fromString(matcher.group("id"));
+        DataObject object = Optional.ofNullable(matcher.group("topic")).map(UUID::fromString)
+                .<DataObject>map(topic -> new DataObject.History(topic, id))
+                .orElseGet(() -> new DataObject.Segment(id));
+        return Optional.of(object).filter(found -> found.key().equals(key));
     }
 
     /**

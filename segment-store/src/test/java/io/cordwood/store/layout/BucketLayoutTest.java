@@ -57,6 +57,22 @@ class BucketLayoutTest {
     }
 
     @Test
+    void onlyAKeyAsItIsSpelledIsTheKeyOfAnObjectWithRecords() {
+        UUID id = UUID.fromString("c0ffee00-0000-4000-8000-000000000001");
+        List<DataObject> objects = List.of(new DataObject.Segment(id),
+                new DataObject.History(new UUID(1, 2), id));
+
+        assertThat(objects).allSatisfy(
+                object -> assertThat(BucketLayout.dataObject(object.key())).contains(object));
+        assertThat(List.of("segments/read-me.txt", "segments/c1/" + id,
+                "segments/c0/C0FFEE00-0-4000-8000-1", "segments/c0/" + id + ".parquet",
+                "history/" + id + "/data/" + id, "history/" + id + "/metadata/" + id + ".parquet",
+                "history/read-me.txt"))
+                .allSatisfy(key -> assertThat(BucketLayout.dataObject(new ObjectKey(key)))
+                        .isEmpty());
+    }
+
+    @Test
     void keysBeginWithTheirPrefix() {
         assertThat(BucketLayout.logEntry(1).value()).startsWith(BucketLayout.LOG_PREFIX);
         assertThat(BucketLayout.boundary(1).value()).startsWith(BucketLayout.BOUNDARY_PREFIX);

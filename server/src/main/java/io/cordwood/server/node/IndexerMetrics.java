@@ -28,7 +28,16 @@ final class IndexerMetrics {
                 IndexerStatistics::expired);
         counter(metrics, indexer, "collected",
                 "Segments and history files that are gone from the bucket",
-                IndexerStatistics::collected);
+                all -> all.collected().objects());
+        counter(metrics, indexer, "collected.entries",
+                "Manifest entries that are gone from the bucket",
+                all -> all.collected().entries());
+        counter(metrics, indexer, "collected.checkpoints",
+                "Old checkpoints that are gone from the bucket, and were not when they were left",
+                all -> all.collected().checkpoints());
+        counter(metrics, indexer, "collected.orphans",
+                "Segments and history files that the manifest never knew and are gone",
+                all -> all.collected().orphans());
         counter(metrics, indexer, "failures", "Jobs that failed, and are tried again",
                 IndexerStatistics::failures);
         gauge(metrics, indexer, "owed.bytes", "Bytes that are to be merged",

@@ -21,13 +21,15 @@ import io.vertx.core.Future;
 /** The manifest of a bucket, brought up to date, and the committer that this node is of it. */
 record ManifestParts(ClusterIdentity cluster, Follower follower, Committer committer) {
 
+    private static final long NO_CHECKPOINT = -1;
+
     /** Reads the manifest and takes over its commit. */
     static Future<ManifestParts> open(NodeEnvironment environment, ObjectStore store,
             NodeSettings settings) {
         EventLoop loop = environment.loop();
         Checkpoints checkpoints = new Checkpoints(store, environment.storeWorkers());
         return loop.confine(ClusterIdentity.open(store, environment.ids().get()))
-                .compose(cluster -> loop.confine(start(store, checkpoints))
+                .compose(cluster -> loop.confine(start(store, checkpoints, NO_CHECKPOINT))
                         .map(start -> follow(environment, store, start, cluster)))
                 .compose(following -> following.stand(environment, settings));
     }
@@ -40,14 +42,26 @@ record ManifestParts(ClusterIdentity cluster, Follower follower, Committer commi
                 new Checkpoints(store, environment.storeWorkers()));
     }
 
-    /** The newest checkpoint, provided that nothing after it was deleted. */
-    private static Future<ManifestState> start(ObjectStore store, Checkpoints checkpoints) {
+    /**
+     * The newest checkpoint, provided that nothing after it was deleted. Where something was, there
+     * is a newer one, unless this one was already looked for and not found: then the bucket is
+     * broken.
+     *
+     * @param tried the newest checkpoint after which something was deleted
+     */
+    private static Future<ManifestState> start(ObjectStore store, Checkpoints checkpoints,
+            long tried) {
         return checkpoints.newest().compose(state -> new Boundary(store).read()
-                .compose(boundary -> boundary <= state.sequence()
-                        ? Future.succeededFuture(state)
-                        : Future.failedFuture(new CorruptException("entries up to " + boundary
-                                + " were deleted, but the newest checkpoint is "
-                                + state.sequence() + ": restore manifest/checkpoint"))));
+                .compose(boundary -> {
+                    if (boundary <= state.sequence()) {
+                        return Future.succeededFuture(state);
+                    }
+                    return state.sequence() > tried
+                            ? start(store, checkpoints, state.sequence())
+                            : Future.failedFuture(new CorruptException("entries up to " + boundary
+                                    + " were deleted, but the newest checkpoint is "
+                                    + state.sequence() + ": restore manifest/checkpoint"));
+                }));
     }
 
     /** A manifest that is followed, before this node stands for its committer. */

@@ -115,7 +115,8 @@ public final class Node {
                 new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
                         storage.bucket(), storage.store(), environment.storeWorkers(),
                         environment.ids(), new IndexerRules(Node::retention,
-                                (state, topic) -> TopicHistory.of(state, topic).ageMillis())),
+                                (state, topic) -> TopicHistory.of(state, topic).ageMillis()),
+                        ingest::holds),
                 settings.indexer());
         return new Node(manifest, ingest, indexer, log, kafka);
     }

@@ -32,8 +32,13 @@ public final class Fleet {
 
     /** Starts a process on a disk that no other uses. */
     public NodeProcess start(Disk disk) {
+        return start(disk, Diligence.any(world.chance()));
+    }
+
+    /** Starts a process on a disk that no other uses, which does what is asked of it. */
+    public NodeProcess start(Disk disk, Diligence diligence) {
         lives++;
-        NodeProcess process = new NodeProcess(world, lives, disk);
+        NodeProcess process = new NodeProcess(world, lives, disk, diligence);
         processes.add(process);
         return process;
     }

@@ -2,8 +2,6 @@ package io.cordwood.simulation.process;
 
 import io.cordwood.cache.CacheSettings;
 import io.cordwood.cache.CachingObjectStore;
-import io.cordwood.indexer.IndexerSettings;
-import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.kafka.producers.ProducerIdBlock;
 import io.cordwood.kafka.producers.TransactionEnds;
@@ -29,10 +27,6 @@ public final class NodeProcess {
     private static final IngestSettings INGEST = new IngestSettings(Duration.ofMillis(250),
             400_000, 1_500_000, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
     private static final Checkpointer.Pace CHECKPOINTS = new Checkpointer.Pace(15, 4 << 20);
-    private static final MergeSettings MERGE = new MergeSettings(3, 2, 300_000);
-
-    /** One process in so many merges. The others must notice by themselves who took over. */
-    private static final int INDEXER_ONE_IN = 4;
 
     /** A merged segment: its runs, and what it has beside them. */
     private static final int MERGE_MAX_BYTES = 320_000;
@@ -70,7 +64,7 @@ public final class NodeProcess {
      *
      * @param life its number: no two lives have the same
      */
-    public NodeProcess(World world, int life, Disk disk) {
+    NodeProcess(World world, int life, Disk disk, Diligence diligence) {
         this.world = world;
         this.life = life;
         this.disk = disk;
@@ -80,11 +74,11 @@ public final class NodeProcess {
         this.requests = holding("requests without an answer", REQUESTS_MAX_BYTES);
         ProcessWorkers workers = new ProcessWorkers(world, lifeline, trap);
         ProcessStore store = new ProcessStore(world.bucket(), lifeline, trap, traffic());
-        world.note("start " + this);
+        world.note("start " + this + ", " + diligence);
         Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance)),
                 new NodeStorage(store, CachingObjectStore.inMemory(store, CACHE), disk.open()),
                 new NodeSettings(toString(), INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
-                        HISTORY_MAX_BYTES, CHECKPOINTS, indexer()))
+                        HISTORY_MAX_BYTES, CHECKPOINTS, diligence.settings()))
                 .onSuccess(this::serve).onFailure(this::fail);
     }
 
@@ -205,14 +199,6 @@ public final class NodeProcess {
     @Override
     public String toString() {
         return "process-" + life;
-    }
-
-    private IndexerSettings indexer() {
-        Duration pause = chance.nextInt(INDEXER_ONE_IN) == 0
-                ? Duration.ofMillis(500)
-                : Duration.ofDays(1_000);
-        return new IndexerSettings(pause, Duration.ofSeconds(20), Duration.ofSeconds(30),
-                Duration.ofSeconds(15), Duration.ofSeconds(60), MERGE);
     }
 
     private Traffic traffic() {

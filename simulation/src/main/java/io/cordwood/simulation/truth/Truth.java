@@ -5,7 +5,6 @@ import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
-import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.Apply;
 import io.cordwood.manifest.state.ManifestState;
@@ -88,13 +87,6 @@ public final class Truth {
     /** The state after any entry that there was. */
     public ManifestState stateAt(long sequence) {
         return states.get((int) sequence);
-    }
-
-    /** Whether readers need the entry's object, because segments are inside it. */
-    public boolean holdsSegments(long sequence) {
-        return entries.get((int) sequence - 1).entry().events().stream()
-                .anyMatch(event -> event instanceof RunsAppended appended
-                        && appended.place() instanceof SegmentPlace.Inline);
     }
 
     /** What a partition holds; of one that was deleted, what it held. */

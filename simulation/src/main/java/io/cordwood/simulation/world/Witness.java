@@ -13,16 +13,21 @@ import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Tells the truth of every entry in the moment in which it is created, whoever learns of it. */
+/**
+ * Tells the truth of every entry in the moment in which it is created, whoever learns of it, and
+ * counts what is deleted.
+ */
 final class Witness implements ObjectStore {
 
     private final ObjectStore bucket;
     private final Truth truth;
+    private final Deletions deletions;
 
     /** A witness of a bucket that acts at once. */
-    Witness(ObjectStore bucket, Truth truth) {
+    Witness(ObjectStore bucket, Truth truth, Deletions deletions) {
         this.bucket = bucket;
         this.truth = truth;
+        this.deletions = deletions;
     }
 
     @Override
@@ -52,7 +57,12 @@ final class Witness implements ObjectStore {
 
     @Override
     public Future<Void> delete(ObjectKey key) {
-        return bucket.delete(key);
+        return bucket.read(key, Integer.MAX_VALUE).compose(found -> {
+            if (found.isPresent()) {
+                deletions.deleted(key);
+            }
+            return bucket.delete(key);
+        });
     }
 
     @Override

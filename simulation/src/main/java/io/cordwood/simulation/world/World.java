@@ -30,6 +30,7 @@ public final class World {
     private final Truth truth;
     private final Ledger ledger;
     private final Journal journal;
+    private final Deletions deletions;
     private final FailingObjectStore failing;
     private int pace = 1;
     private boolean idle;
@@ -43,7 +44,8 @@ public final class World {
         this.truth = new Truth(judge, memory, time::nanoTime);
         this.ledger = new Ledger(judge, truth);
         this.journal = new Journal(judge, truth);
-        this.failing = new FailingObjectStore(new Witness(memory, truth), weather);
+        this.deletions = new Deletions(truth);
+        this.failing = new FailingObjectStore(new Witness(memory, truth, deletions), weather);
     }
 
     /** Time, which passes when the simulation says so. */
@@ -79,6 +81,10 @@ public final class World {
 
     public Journal journal() {
         return journal;
+    }
+
+    public Deletions deletions() {
+        return deletions;
     }
 
     /** What processes have not answered yet. */
