@@ -24,7 +24,7 @@ public enum Diligence {
     private static final Duration EXPIRY_PAUSE = Duration.ofSeconds(30);
     private static final Duration HISTORY_PAUSE = Duration.ofSeconds(15);
     private static final Duration MANIFEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration ORPHAN_PAUSE = Duration.ofSeconds(1);
+    private static final Duration ORPHAN_PAUSE = Duration.ofSeconds(2);
 
     /** Shorter than a process may not know its successor: nothing may depend on it. */
     private static final Duration ORPHAN_GRACE = Duration.ofMillis(1_500);
