@@ -66,7 +66,7 @@ public record TableWriter(BucketUri bucket, int filesPerManifest) {
         Pieces pieces = new Pieces(bucket, contents.topic(), id, new MemoryFiles());
         OneSnapshot table = new OneSnapshot(withoutSnapshot(contents, number - 1), pieces.files(),
                 pieces.location(DataObject.Table.MANIFEST_LIST), snapshotId(id));
-        AppendFiles append = new BaseTable(table, contents.name()).newFastAppend()
+        AppendFiles append = new BaseTable(table, contents.name(), report -> {}).newFastAppend()
                 .set("cordwood.manifest.sequence", Long.toString(sequence));
         for (int i = 0; i < version.manifests(); i++) {
             int from = i * filesPerManifest;
