@@ -36,7 +36,8 @@ final class Tiers {
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
                 new IndexerSettings(SOON, SOON.multipliedBy(5), SOON, SOON,
                         new CollectSettings(GRACE, SOON.multipliedBy(10), SOON, GRACE),
-                        indexer.merge()));
+                        indexer.merge()),
+                settings.tables());
     }
 
     /** Flushes so often. */
@@ -46,7 +47,7 @@ final class Tiers {
                 ingest.segmentSizeMaxBytes(), ingest.bufferSizeMaxBytes(), ingest.uploadsMax(),
                 ingest.waitMax(), ingest.appendTimeout()), settings.requestsMaxBytes(),
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
-                settings.indexer());
+                settings.indexer(), settings.tables());
     }
 
     static void create(BenchNode node, String topic, Map<String, String> configs)

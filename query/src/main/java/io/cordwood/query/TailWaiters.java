@@ -14,6 +14,7 @@ import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
@@ -80,6 +81,8 @@ final class TailWaiters implements ManifestListener {
             case RunsMerged merged -> {
             }
             case RunsConverted converted -> {
+            }
+            case TablePublished published -> {
             }
             case ObjectsCollected collected -> {
             }

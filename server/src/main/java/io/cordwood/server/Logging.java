@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** How the server logs: to the standard error stream, as text for people or JSON for machines. */
@@ -14,8 +15,8 @@ final class Logging {
 
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %logger{0}  %msg%n%ex{4}";
 
-    /** What Kafka's classes tell of themselves is for those who know them. */
-    private static final String KAFKAS_OWN = "org.apache.kafka";
+    /** What the classes of Kafka and Iceberg tell of themselves is for those who know them. */
+    private static final List<String> OTHERS = List.of("org.apache.kafka", "org.apache.iceberg");
 
     private Logging() {}
 
@@ -33,7 +34,8 @@ final class Logging {
         root.detachAndStopAllAppenders();
         root.setLevel(ch.qos.logback.classic.Level.INFO);
         root.addAppender(console);
-        context.getLogger(KAFKAS_OWN).setLevel(ch.qos.logback.classic.Level.WARN);
+        OTHERS.forEach(other -> context.getLogger(other)
+                .setLevel(ch.qos.logback.classic.Level.WARN));
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

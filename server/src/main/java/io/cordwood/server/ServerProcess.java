@@ -19,6 +19,7 @@ import io.cordwood.server.http.tail.TailBounds;
 import io.cordwood.server.node.BucketOpening;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
+import io.cordwood.server.node.TableSettings;
 import io.cordwood.server.observe.Metrics;
 import io.cordwood.server.settings.HostPort;
 import io.cordwood.server.settings.ServerSettings;
@@ -115,6 +116,8 @@ final class ServerProcess {
     private HttpEdge httpEdge(Node node, Metrics metrics) {
         HttpEdge http = new HttpEdge(vertx, node.log(), httpSettings(requestSizeMaxBytes()),
                 () -> health(node), metrics::scrape);
+        node.tables().ifPresent(tables -> http.serve(tables,
+                TableSettings.of(settings).defaults()));
         metrics.gauge("cordwood.http.answers.bytes", "Bytes held for answers with records", http,
                 HttpEdge::answerBytes);
         metrics.gauge("cordwood.http.tails.open", "Live tails that are open", http,

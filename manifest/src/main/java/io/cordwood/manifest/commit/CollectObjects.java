@@ -15,7 +15,7 @@ import java.util.Set;
 public record CollectObjects(List<DataObject> objects) implements Proposal<Integer> {
 
     private static final int EVENT_SIZE_MAX = 32;
-    private static final int OBJECT_SIZE_MAX = 36;
+    private static final int OBJECT_SIZE_MAX = 40;
 
     public CollectObjects {
         objects = List.copyOf(objects);

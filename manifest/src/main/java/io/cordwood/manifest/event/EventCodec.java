@@ -13,6 +13,7 @@ import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -87,6 +88,9 @@ final class EventCodec {
             case RunsConverted converted -> proto.getRunsConvertedBuilder()
                     .setFile(ProtoHistory.toProto(converted.file()))
                     .setRun(toProto(converted.run()));
+            case TablePublished published -> proto.getTablePublishedBuilder()
+                    .setTopic(id(published.topic()))
+                    .setTable(ProtoTables.toProto(published.version()));
             case ObjectsCollected collected -> collected.objects().forEach(object -> proto
                     .getSegmentsCollectedBuilder().addSegments(ProtoIds.toBytes(object)));
         }
@@ -226,6 +230,9 @@ final class EventCodec {
             case RUNS_CONVERTED -> new RunsConverted(
                     ProtoHistory.fromProto(proto.getRunsConverted().getFile()),
                     fromProto(proto.getRunsConverted().getRun()));
+            case TABLE_PUBLISHED -> new TablePublished(
+                    uuid(proto.getTablePublished().getTopic()),
+                    ProtoTables.fromProto(proto.getTablePublished().getTable()));
             case SEGMENTS_COLLECTED -> new ObjectsCollected(proto.getSegmentsCollected()
                     .getSegmentsList().stream().map(ProtoIds::objectFromBytes).toList());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(

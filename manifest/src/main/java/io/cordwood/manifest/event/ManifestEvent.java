@@ -104,7 +104,12 @@ public sealed interface ManifestEvent {
         }
     }
 
-    /** Objects that no run was in any more are gone from the bucket. */
+    /**
+     * The history of a topic is a table as this version says, which follows the one before.
+     */
+    record TablePublished(UUID topic, TableVersion version) implements ManifestEvent {}
+
+    /** Objects that nobody needed any more are gone from the bucket. */
     record ObjectsCollected(List<DataObject> objects) implements ManifestEvent {
 
         public ObjectsCollected {

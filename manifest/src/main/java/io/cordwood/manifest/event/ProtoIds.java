@@ -11,6 +11,7 @@ import java.util.UUID;
 public final class ProtoIds {
 
     private static final int SIZE = 16;
+    private static final int TABLE_SIZE = 2 * SIZE + Integer.BYTES;
 
     private ProtoIds() {}
 
@@ -29,20 +30,32 @@ public final class ProtoIds {
         return new UUID(buffer.getLong(), buffer.getLong());
     }
 
-    /** A segment by its id, a history file by the id of its topic and its own. */
+    /**
+     * A segment by its id, a history file by the id of its topic and its own, a piece of a table by
+     * the id of its topic, the one under which it was written, and its number.
+     */
     public static ByteString toBytes(DataObject object) {
         return switch (object) {
             case DataObject.Segment(UUID id) -> toBytes(id);
             case DataObject.History(UUID topic, UUID id) -> toBytes(topic).concat(toBytes(id));
+            case DataObject.Table(UUID topic, UUID id, int piece) -> toBytes(topic)
+                    .concat(toBytes(id)).concat(ByteString.copyFrom(
+                            ByteBuffer.allocate(Integer.BYTES).putInt(piece).flip()));
         };
     }
 
-    /** Throws {@link IllegalArgumentException} for anything but one id, or two. */
+    /** Throws {@link IllegalArgumentException} for what is none of these. */
     public static DataObject objectFromBytes(ByteString bytes) {
-        return bytes.size() == 2 * SIZE
-                ? new DataObject.History(fromBytes(bytes.substring(0, SIZE)),
-                        fromBytes(bytes.substring(SIZE)))
-                : new DataObject.Segment(fromBytes(bytes));
+        return switch (bytes.size()) {
+            case 2 * SIZE -> new DataObject.History(id(bytes, 0), id(bytes, SIZE));
+            case TABLE_SIZE -> new DataObject.Table(id(bytes, 0), id(bytes, SIZE),
+                    bytes.asReadOnlyByteBuffer().getInt(2 * SIZE));
+            default -> new DataObject.Segment(fromBytes(bytes));
+        };
+    }
+
+    private static UUID id(ByteString bytes, int position) {
+        return fromBytes(bytes.substring(position, position + SIZE));
     }
 
     public static TopicPartition toProto(PartitionId partition) {

@@ -17,6 +17,7 @@ import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -97,6 +98,7 @@ public final class Apply {
             case RecordsDeleted deleted -> Alterations.deleteRecords(state, deleted);
             case RunsMerged merged -> Replacements.merge(state, merged);
             case RunsConverted converted -> Replacements.convert(state, converted);
+            case TablePublished published -> publish(state, published);
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));
         };
@@ -113,6 +115,12 @@ public final class Apply {
                 .map(topic -> state.withoutTopic(topic)
                         .withReferences(references -> references.remove(topic)))
                 .orElse(state);
+    }
+
+    private static ManifestState publish(ManifestState state, TablePublished published) {
+        TopicState topic = ManifestInvariants.aVersionFollowsTheOneBefore(state, published);
+        return state.withTopic(topic.withTable(published.version()))
+                .withReferences(references -> references.withGarbage(topic.tableObjects()));
     }
 
     private static ManifestState commit(ManifestState state, SegmentCommitted committed,

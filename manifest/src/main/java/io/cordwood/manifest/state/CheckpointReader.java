@@ -11,6 +11,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
+import io.cordwood.manifest.event.ProtoTables;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.proto.Checkpoint;
@@ -70,7 +71,7 @@ final class CheckpointReader {
         for (ByteString garbage : checkpoint.getGarbageList()) {
             DataObject object = ProtoIds.objectFromBytes(garbage);
             require(!state.references().isLive(object), "what has runs is no garbage");
-            state = state.withReferences(references -> references.withGarbage(object));
+            state = state.withReferences(references -> references.withGarbage(List.of(object)));
         }
         return state;
     }
@@ -109,7 +110,10 @@ final class CheckpointReader {
                 "a topic has " + partitions + " partitions");
         return new TopicState(ProtoIds.fromBytes(topic.getId()), new TopicName(topic.getName()),
                 ProtoConfigs.fromProto(topic.getConfigsList()),
-                Vector.ofAll(topic.getPartitionsList()).map(this::partition));
+                Vector.ofAll(topic.getPartitionsList()).map(this::partition),
+                topic.hasTable()
+                        ? Optional.of(ProtoTables.fromProto(topic.getTable()))
+                        : Optional.empty());
     }
 
     private PartitionState partition(Partition proto) {

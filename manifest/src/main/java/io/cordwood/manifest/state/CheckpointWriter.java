@@ -6,6 +6,7 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
+import io.cordwood.manifest.event.ProtoTables;
 import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.InlinePlace;
 import io.cordwood.manifest.proto.Partition;
@@ -66,6 +67,7 @@ final class CheckpointWriter {
         for (int i = 0; i < topic.partitionCount(); i++) {
             proto.addPartitions(partition(topic.partition(i)));
         }
+        topic.table().ifPresent(version -> proto.setTable(ProtoTables.toProto(version)));
         checkpoint.addTopics(proto);
     }
 

@@ -6,6 +6,7 @@ import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
@@ -59,6 +60,16 @@ public final class ManifestInvariants {
     static void onlyWhatExistsIsDeleted(ManifestState state, TopicDeleted deleted) {
         Invariant.check(state.topic(deleted.id()).isPresent(), "only what exists is deleted: %s",
                 deleted.id());
+    }
+
+    /** Nobody publishes a table over a version that he has not seen. */
+    static TopicState aVersionFollowsTheOneBefore(ManifestState state, TablePublished published) {
+        TopicState topic = state.topic(published.topic()).orElseThrow(() -> new AssertionError(
+                "broken: only what exists is a table: " + published.topic()));
+        Invariant.check(published.version().number() == topic.tableNumber() + 1,
+                "a version follows the one before: %d after %d", published.version().number(),
+                topic.tableNumber());
+        return topic;
     }
 
     static void aRunHasItsPartition(ManifestState state, CommittedRun run) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What there are runs in, and which objects were left by their last run. Counted, because a segment
- * has runs of many partitions, and they leave it one by one.
+ * What there are runs in, and which objects nobody needs any more. Counted, because a segment has
+ * runs of many partitions, and they leave it one by one.
  */
 public final class References {
 
@@ -65,12 +65,15 @@ public final class References {
                 : OptionalLong.of(entries.head()._1);
     }
 
-    /** The objects that were left by their last run, in the order in which that came about. */
+    /**
+     * The objects that were left by their last run, or belong to a table that has others, in the
+     * order in which that came about.
+     */
     public Iterable<DataObject> garbage() {
         return garbage;
     }
 
-    /** How many objects were left by their last run. */
+    /** How many objects nobody needs any more. */
     public int garbageCount() {
         return garbage.size();
     }
@@ -119,13 +122,13 @@ public final class References {
         return after;
     }
 
-    /** The same without the runs of a topic. */
+    /** The same without the runs and the table of a topic. */
     References remove(TopicState topic) {
         References after = this;
         for (int i = 0; i < topic.partitionCount(); i++) {
             after = after.remove(topic.partition(i).runs());
         }
-        return after;
+        return after.withGarbage(topic.tableObjects());
     }
 
     /** The same without some runs. */
@@ -137,9 +140,9 @@ public final class References {
         return after;
     }
 
-    /** The same with an object that was left by its last run. */
-    References withGarbage(DataObject object) {
-        return new References(runs, entries, unmerged, garbage.add(object));
+    /** The same with objects that nobody needs any more. */
+    References withGarbage(Iterable<DataObject> objects) {
+        return new References(runs, entries, unmerged, garbage.addAll(objects));
     }
 
     /** The same without what is gone from the bucket. */

@@ -14,6 +14,7 @@ import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.SegmentPlace;
+import io.cordwood.manifest.event.TableVersion;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.ManifestState;
@@ -55,6 +56,8 @@ class ProposalTest {
         assertWithinBound(new CreateTopic(new UUID(1, 1), new TopicName("m".repeat(249)),
                 TopicCreated.PARTITIONS_MAX), state);
         assertWithinBound(new DeleteTopic(LONGEST), state);
+        assertWithinBound(new PublishTable(TOPIC, new TableVersion(new UUID(-1, -1), 1,
+                TableVersion.MANIFESTS_MAX, -1)), state);
         assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Nothing()), state);
         assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Enclosed(SegmentForge
                 .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100))), state);

@@ -34,6 +34,7 @@ class EntryCodecTest {
             "entry-administrators-v1.bin");
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("entry-indexer-v1.bin");
     private static final GoldenFile GOLDEN_CONVERSION = new GoldenFile("entry-conversion-v1.bin");
+    private static final GoldenFile GOLDEN_TABLES = new GoldenFile("entry-tables-v1.bin");
     private static final long SEQUENCE = 7;
 
     private final Segment segment = SegmentForge.segment(new UUID(9, 9),
@@ -105,6 +106,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofTheConversion, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofTheConversion.sequence(), GOLDEN_CONVERSION.bytes())
                 .entry()).isEqualTo(ofTheConversion);
+    }
+
+    @Test
+    void anEntryOfThePublisherIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofThePublisher = EventSamples.ofThePublisher();
+
+        GOLDEN_TABLES.assertIsWrittenToday(
+                EntryCodec.encode(ofThePublisher, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofThePublisher.sequence(), GOLDEN_TABLES.bytes()).entry())
+                .isEqualTo(ofThePublisher);
     }
 
     @Test

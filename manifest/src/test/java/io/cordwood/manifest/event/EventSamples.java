@@ -14,6 +14,7 @@ import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -172,6 +173,15 @@ final class EventSamples {
                         new DataObject.Segment(SEGMENT)))));
     }
 
+    /** What publishing a table leaves in an entry. */
+    static ManifestEntry ofThePublisher() {
+        ManifestEntry.Head head = new ManifestEntry.Head(13, new UUID(1, 2), new UUID(15, 16), 5,
+                new UUID(13, 14));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_004_000L), List.of(
+                new TablePublished(TOPIC, new TableVersion(new UUID(8, 8), 300, 2, -77)),
+                new ObjectsCollected(List.of(new DataObject.Table(TOPIC, new UUID(8, 7), 2)))));
+    }
+
     /** An entry with a few events by chance. They need not make sense together. */
     static ManifestEntry random(Random random) {
         List<ManifestEvent> events = new ArrayList<>();
@@ -185,7 +195,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(20)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
@@ -201,8 +211,10 @@ final class EventSamples {
                     new ByteRange(random.nextLong(1L << 40), random.nextInt(1, 1 << 20))),
                     List.of(merged(random), merged(random)));
             case 16 -> new ObjectsCollected(List.of(new DataObject.Segment(id(random)),
-                    new DataObject.History(id(random), id(random))));
+                    new DataObject.History(id(random), id(random)),
+                    new DataObject.Table(id(random), id(random), random.nextInt(1_000))));
             case 17 -> converted(random);
+            case 18 -> new TablePublished(id(random), version(random));
             case 13 -> new GroupShardTaken(shard(random), id(random));
             case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),
@@ -227,6 +239,11 @@ final class EventSamples {
                 new SegmentCommitted(id(random), random.nextLong(1, 2 << random.nextInt(29)),
                         place(random), runs(random));
         };
+    }
+
+    private static TableVersion version(Random random) {
+        return new TableVersion(id(random), random.nextLong(1, Long.MAX_VALUE),
+                random.nextInt(TableVersion.MANIFESTS_MAX), random.nextLong());
     }
 
     private static RunsConverted converted(Random random) {

@@ -20,6 +20,7 @@ import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
@@ -27,6 +28,7 @@ import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.event.TableVersion;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.runtime.CorruptException;
@@ -59,6 +61,8 @@ class CheckpointCodecTest {
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("checkpoint-indexer-v1.bin");
 
     private static final GoldenFile GOLDEN_HISTORY = new GoldenFile("checkpoint-history-v1.bin");
+
+    private static final GoldenFile GOLDEN_TABLES = new GoldenFile("checkpoint-tables-v1.bin");
 
     private final ManifestState state = golden();
     private final ByteBuffer good = CheckpointCodec.encode(state).copy();
@@ -127,6 +131,15 @@ class CheckpointCodecTest {
         GOLDEN_HISTORY.assertIsWrittenToday(CheckpointCodec.encode(ofHistory).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofHistory.sequence(),
                 GOLDEN_HISTORY.bytes()))).isEqualTo(StateView.of(ofHistory));
+    }
+
+    @Test
+    void whatIsRememberedOfTablesIsWrittenAndReadAsItEverWas() {
+        ManifestState ofTables = ofTables();
+
+        GOLDEN_TABLES.assertIsWrittenToday(CheckpointCodec.encode(ofTables).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofTables.sequence(),
+                GOLDEN_TABLES.bytes()))).isEqualTo(StateView.of(ofTables));
     }
 
     @Test
@@ -273,6 +286,16 @@ class CheckpointCodecTest {
         EntryChain chain = chainOfTheIndexer();
         chain.append(converted(new UUID(8, 8), 0, 18));
         chain.append(converted(new UUID(8, 9), 0, 27));
+        return chain.state();
+    }
+
+    /** A table has a second version, so that the pieces of the first are needed no more. */
+    private static ManifestState ofTables() {
+        EntryChain chain = chainOfTheIndexer();
+        UUID topic = new UUID(1, 1);
+        chain.append(converted(new UUID(8, 8), 0, 18));
+        chain.append(new TablePublished(topic, new TableVersion(new UUID(9, 1), 1, 1, 5)),
+                new TablePublished(topic, new TableVersion(new UUID(9, 2), 2, 3, -5)));
         return chain.state();
     }
 

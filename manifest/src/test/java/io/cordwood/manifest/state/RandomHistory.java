@@ -21,6 +21,7 @@ import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -31,6 +32,7 @@ import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.event.TableVersion;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.store.batch.ProducerIdentity;
@@ -112,7 +114,7 @@ public final class RandomHistory {
         if (state.topic(name).isEmpty()) {
             return new TopicCreated(id(), name, random.nextInt(1, 4), configs());
         }
-        return switch (random.nextInt(47)) {
+        return switch (random.nextInt(48)) {
             case 0, 1, 2 -> new TopicDeleted(state.topic(name).orElseThrow().id());
             case 3 -> new ProducerIdsReserved(random.nextInt(1, 2_000));
             case 4 -> new ProducersForgotten(
@@ -128,8 +130,14 @@ public final class RandomHistory {
             case 21, 22, 23, 24 -> merged(state, state.topic(name).orElseThrow());
             case 25 -> collected(state);
             case 26, 27 -> converted(state, state.topic(name).orElseThrow());
+            case 28 -> published(state.topic(name).orElseThrow());
             default -> segment(state);
         };
+    }
+
+    private ManifestEvent published(TopicState topic) {
+        return new TablePublished(topic.id(), new TableVersion(id(), topic.tableNumber() + 1,
+                random.nextInt(4), random.nextLong()));
     }
 
     private ManifestEvent group(ManifestState state) {

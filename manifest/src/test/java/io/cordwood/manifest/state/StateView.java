@@ -3,12 +3,14 @@ package io.cordwood.manifest.state;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.TableVersion;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.layout.DataObject;
 import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -30,7 +32,8 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
     record Shard(GroupShard number, GroupShardState.Ownership ownership,
             List<WrittenGroupRecord> records) {}
 
-    record Topic(UUID id, TopicName name, Configs configs, List<Partition> partitions) {}
+    record Topic(UUID id, TopicName name, Configs configs, List<Partition> partitions,
+            Optional<TableVersion> table) {}
 
     record Partition(long startOffset, long nextOffset, List<Run> runs,
             List<Tuple2<Long, ProducerState>> producers, List<Tuple2<Long, Long>> open,
@@ -78,6 +81,7 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
                     producers, partition.transactions().open().toJavaList(),
                     partition.transactions().aborted().asJava()));
         }
-        return new Topic(topic.id(), topic.name(), topic.configs(), partitions);
+        return new Topic(topic.id(), topic.name(), topic.configs(), partitions,
+                topic.table());
     }
 }

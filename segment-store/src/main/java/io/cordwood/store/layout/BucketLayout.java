@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  *  manifest/boundary/SEQUENCE  entries up to it may have been deleted   the highest counts
  *  segments/HH/UUID            a segment; HH spreads the keys           unique key
  *  history/TOPIC/data/UUID.parquet   a run of the topic with that id    unique key
+ *  history/TOPIC/metadata/UUID.metadata.json   its table                unique key
+ *  history/TOPIC/metadata/UUID-list.avro       the table's manifests    unique key
+ *  history/TOPIC/metadata/UUID-mN.avro         which files it has       unique key
  * </pre>
  *
  * Sequence numbers have twenty digits, so that the order of keys is the order of numbers.
@@ -73,7 +76,7 @@ public final class BucketLayout {
 
     /** The history file with that id. */
     public static ObjectKey history(UUID topic, UUID id) {
-        return new ObjectKey(HISTORY_PREFIX + topic + "/data/" + id + HISTORY_SUFFIX);
+        return new ObjectKey(historyOf(topic) + "/data/" + id + HISTORY_SUFFIX);
     }
 
     /** The object with that key that holds records; empty if it is the key of something else. */
@@ -87,6 +90,30 @@ public final class BucketLayout {
                 .<DataObject>map(topic -> new DataObject.History(topic, id))
                 .orElseGet(() -> new DataObject.Segment(id));
         return Optional.of(object).filter(found -> found.key().equals(key));
+    }
+
+    /** What all keys of a topic's history begin with, before the slash. */
+    public static String historyOf(UUID topic) {
+        return HISTORY_PREFIX + topic;
+    }
+
+    /** What tells the rest of a topic's table, as it was written under that id. */
+    public static ObjectKey tableMetadata(UUID topic, UUID id) {
+        return tableKey(topic, id, ".metadata.json");
+    }
+
+    /** The list of the manifests that were written under that id. */
+    public static ObjectKey tableManifestList(UUID topic, UUID id) {
+        return tableKey(topic, id, "-list.avro");
+    }
+
+    /** A manifest, by its number from 0, that was written under that id. */
+    public static ObjectKey tableManifest(UUID topic, UUID id, int number) {
+        return tableKey(topic, id, "-m" + number + ".avro");
+    }
+
+    private static ObjectKey tableKey(UUID topic, UUID id, String rest) {
+        return new ObjectKey(historyOf(topic) + "/metadata/" + id + rest);
     }
 
     /**

@@ -42,6 +42,19 @@ class BucketLayoutTest {
         assertThat(new DataObject.History(new UUID(1, 2), new UUID(3, 4)).key())
                 .hasToString("history/00000000-0000-0001-0000-000000000002/data/"
                         + "00000000-0000-0003-0000-000000000004.parquet");
+        assertThat(table(DataObject.Table.METADATA)).hasToString(
+                "history/00000000-0000-0001-0000-000000000002/metadata/"
+                        + "00000000-0000-0003-0000-000000000004.metadata.json");
+        assertThat(table(DataObject.Table.MANIFEST_LIST)).hasToString(
+                "history/00000000-0000-0001-0000-000000000002/metadata/"
+                        + "00000000-0000-0003-0000-000000000004-list.avro");
+        assertThat(table(DataObject.Table.MANIFESTS + 1)).hasToString(
+                "history/00000000-0000-0001-0000-000000000002/metadata/"
+                        + "00000000-0000-0003-0000-000000000004-m1.avro");
+    }
+
+    private static ObjectKey table(int piece) {
+        return new DataObject.Table(new UUID(1, 2), new UUID(3, 4), piece).key();
     }
 
     @Test

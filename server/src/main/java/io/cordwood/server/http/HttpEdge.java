@@ -1,8 +1,10 @@
 package io.cordwood.server.http;
 
+import io.cordwood.iceberg.TableCatalog;
 import io.cordwood.server.http.exchange.Answer;
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.RefusedException;
+import io.cordwood.server.http.iceberg.CatalogEndpoint;
 import io.cordwood.server.http.tail.TailEndpoint;
 import io.cordwood.server.log.RecordLog;
 import io.vertx.core.Handler;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -63,6 +66,15 @@ public final class HttpEdge {
                 .setDecompressionSupported(false).setIdleTimeout(IDLE_MAX_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(HEADERS_SIZE_MAX_BYTES)
                 .setMaxInitialLineLength(REQUEST_LINE_SIZE_MAX_BYTES).setMaxChunkSize(64 << 10);
+    }
+
+    /**
+     * Serves the tables that topics are, too. Called before the first request.
+     *
+     * @param defaults how clients of tables reach the bucket, by names that Iceberg has for it
+     */
+    public void serve(TableCatalog tables, Map<String, String> defaults) {
+        new CatalogEndpoint(tables, defaults).mount(router);
     }
 
     /** Answers requests, if gRPC does not. */

@@ -22,6 +22,7 @@ import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -107,6 +108,8 @@ final class Descriptions {
             case RunsMerged merged -> "runs merged: into " + merged.runs().size();
             case RunsConverted converted -> "runs converted: " + converted.file().records()
                     + " records of " + converted.run().run().partition();
+            case TablePublished published -> "table published: version "
+                    + published.version().number() + " of " + published.topic();
             case ObjectsCollected collected -> "objects collected: "
                     + collected.objects().size();
         };
@@ -159,6 +162,12 @@ final class Descriptions {
                         .put("min_timestamp", file.minTimestampMillis());
                 commit(node.putObject("run").put("base_offset", converted.run().baseOffset()),
                         converted.run().run());
+            }
+            case TablePublished published -> {
+                ArrayNode objects = node.put("topic", published.topic().toString())
+                        .put("version", published.version().number()).putArray("objects");
+                published.version().objects(published.topic())
+                        .forEach(object -> objects.add(object.key().value()));
             }
             case ObjectsCollected collected -> {
                 ArrayNode objects = node.putArray("objects");

@@ -6,6 +6,7 @@ import io.cordwood.history.read.HistoryMemory;
 import io.cordwood.history.read.HistoryReader;
 import io.cordwood.history.read.HistoryTail;
 import io.cordwood.history.rows.Rows;
+import io.cordwood.iceberg.TableCatalog;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.IndexerStatistics;
@@ -33,6 +34,7 @@ import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A running node: the log over a bucket, ready to be served by the edges. */
 public final class Node {
@@ -50,14 +52,16 @@ public final class Node {
     private final ManifestParts manifest;
     private final Ingest ingest;
     private final Indexer indexer;
+    private final Optional<Tables> tables;
     private final RecordLog log;
     private final KafkaLog kafka;
 
-    private Node(ManifestParts manifest, Ingest ingest, Indexer indexer, RecordLog log,
-            KafkaLog kafka) {
+    private Node(ManifestParts manifest, Ingest ingest, Indexer indexer,
+            Optional<Tables> tables, RecordLog log, KafkaLog kafka) {
         this.manifest = manifest;
         this.ingest = ingest;
         this.indexer = indexer;
+        this.tables = tables;
         this.log = log;
         this.kafka = kafka;
     }
@@ -75,7 +79,9 @@ public final class Node {
                 .compose(storage -> open(environment, storage, NodeSettings.of(settings))
                         .onSuccess(node -> NodeMetrics.register(metrics,
                                 node.manifest.follower(), node.ingest, storage.store()))
-                        .onSuccess(node -> IndexerMetrics.register(metrics, node.indexer))));
+                        .onSuccess(node -> IndexerMetrics.register(metrics, node.indexer))
+                        .onSuccess(node -> node.tables.ifPresent(
+                                tables -> TableMetrics.register(metrics, tables.publisher())))));
     }
 
     /**
@@ -90,7 +96,9 @@ public final class Node {
                 .open(environment, storage.store(), settings)
                 .map(manifest -> assemble(environment, storage, settings, manifest))
                 .compose(node -> node.ingest.start().map(node))
-                .onSuccess(node -> node.indexer.start()));
+                .onSuccess(node -> node.indexer.start())
+                .onSuccess(node -> node.tables
+                        .ifPresent(tables -> tables.publisher().start())));
     }
 
     private static Node assemble(NodeEnvironment environment, NodeStorage storage,
@@ -118,7 +126,9 @@ public final class Node {
                                 (state, topic) -> TopicHistory.of(state, topic).ageMillis()),
                         ingest::holds),
                 settings.indexer());
-        return new Node(manifest, ingest, indexer, log, kafka);
+        Optional<Tables> tables = settings.tables()
+                .map(its -> Tables.of(environment, storage, its, manifest));
+        return new Node(manifest, ingest, indexer, tables, log, kafka);
     }
 
     /** Half of the memory is for rows, an eighth for tails, and what is on its way has the rest. */
@@ -153,6 +163,11 @@ public final class Node {
         return kafka;
     }
 
+    /** The tables that its topics are, for the edges; empty if they are none. */
+    public Optional<TableCatalog> tables() {
+        return tables.map(Tables::catalog);
+    }
+
     /** The manifest as far as this node knows it. Any thread may call. */
     public ManifestState state() {
         return manifest.follower().state();
@@ -184,6 +199,7 @@ public final class Node {
     /** Writes what is held to the bucket and stops. */
     public Future<Void> close() {
         indexer.stop();
+        tables.ifPresent(its -> its.publisher().stop());
         return ingest.close();
     }
 }

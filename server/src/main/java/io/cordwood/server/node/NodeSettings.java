@@ -4,6 +4,7 @@ import io.cordwood.indexer.IndexerSettings;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.manifest.follow.Checkpointer;
 import io.cordwood.server.settings.ServerSettings;
+import java.util.Optional;
 
 /**
  * The bounds and the pace of a node.
@@ -12,10 +13,11 @@ import io.cordwood.server.settings.ServerSettings;
  * @param requestsMaxBytes of requests that are handled at a time
  * @param readsMaxBytes that are read from the log at a time
  * @param historyMaxBytes that are remembered of history, unpacked, or on their way to that
+ * @param tables empty where the history of topics is not published as tables
  */
 public record NodeSettings(String address, IngestSettings ingest, long requestsMaxBytes,
         long readsMaxBytes, long historyMaxBytes, Checkpointer.Pace checkpoints,
-        IndexerSettings indexer) {
+        IndexerSettings indexer, Optional<TableSettings> tables) {
 
     /** What the settings of a server mean for its node. */
     public static NodeSettings of(ServerSettings settings) {
@@ -26,6 +28,7 @@ public record NodeSettings(String address, IngestSettings ingest, long requestsM
                 standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
         return new NodeSettings(settings.http().toString(), ingest, settings.sizes().requests(),
                 settings.sizes().reads(), settings.sizes().history(), Checkpointer.Pace.STANDARD,
-                IndexerSettings.STANDARD.withMergeOf(settings.sizes().merge()));
+                IndexerSettings.STANDARD.withMergeOf(settings.sizes().merge()),
+                Optional.of(TableSettings.of(settings)));
     }
 }

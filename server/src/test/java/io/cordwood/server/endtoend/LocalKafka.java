@@ -23,6 +23,7 @@ import io.cordwood.server.vertx.VertxEventLoop;
 import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.cordwood.store.object.memory.MemoryObjectStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A node in this process that speaks Kafka, whose manifest a test can get at. */
@@ -54,17 +56,25 @@ final class LocalKafka implements AutoCloseable {
      * @param forGroups what the groups take for the node's workers
      */
     LocalKafka(Path local, UnaryOperator<Workers> forGroups) {
-        ServerSettings settings = new SettingsSources()
-                .flags(Map.of(Setting.LOCAL, local.toString(), Setting.CACHE_DISK, "0"))
-                .resolve(Runtime.getRuntime().maxMemory());
+        this(environment -> Node.open(environment, settings(local),
+                new MemoryObjectStore(environment.loop()::now), new Metrics()), forGroups);
+    }
+
+    /** Starts a node that is opened otherwise. */
+    LocalKafka(Function<NodeEnvironment, Future<Node>> opening,
+            UnaryOperator<Workers> forGroups) {
         EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
         VertxWorkers workers = new VertxWorkers(vertx, "workers", 2);
-        NodeEnvironment environment = new NodeEnvironment(loop, workers, workers, new Random(1),
-                UUID::randomUUID);
-        node = Node.open(environment, settings, new MemoryObjectStore(loop::now), new Metrics())
-                .await();
+        node = opening.apply(new NodeEnvironment(loop, workers, workers, new Random(1),
+                UUID::randomUUID)).await();
         groups = Groups.start(node.kafka(), forGroups.apply(workers), BROKER).await();
         port = edge().start().await();
+    }
+
+    private static ServerSettings settings(Path local) {
+        return new SettingsSources()
+                .flags(Map.of(Setting.LOCAL, local.toString(), Setting.CACHE_DISK, "0"))
+                .resolve(Runtime.getRuntime().maxMemory());
     }
 
     private KafkaEdge edge() {
@@ -83,6 +93,14 @@ final class LocalKafka implements AutoCloseable {
     /** HOST:PORT. */
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Vertx vertx() {
+        return vertx;
     }
 
     KafkaLog log() {

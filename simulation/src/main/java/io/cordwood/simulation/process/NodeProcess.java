@@ -78,7 +78,9 @@ public final class NodeProcess {
         Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance)),
                 new NodeStorage(store, CachingObjectStore.inMemory(store, CACHE), disk.open()),
                 new NodeSettings(toString(), INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
-                        HISTORY_MAX_BYTES, CHECKPOINTS, diligence.settings()))
+                        HISTORY_MAX_BYTES, CHECKPOINTS, diligence.settings(),
+                        // Iceberg dates what it writes by the machine's clock.
+                        Optional.empty()))
                 .onSuccess(this::serve).onFailure(this::fail);
     }
 

@@ -13,6 +13,7 @@ import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
+import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
@@ -124,6 +125,8 @@ public final class TransactionTruth {
             case RunsMerged merged -> {
             }
             case RunsConverted converted -> {
+            }
+            case TablePublished published -> {
             }
             case ObjectsCollected collected -> {
             }

@@ -53,13 +53,23 @@ public final class Answer {
             response.reset();
             return;
         }
-        Leftover leftover = new Leftover(context.vertx(), context.request());
-        leftover.announce();
         if (error.code().retriable()) {
             response.putHeader("retry-after", RETRY_AFTER_SECONDS);
         }
-        json(context, error.code().status(), error.json().toBuffer());
+        early(context, error.code().status(), V2_JSON, error.json().toBuffer());
+    }
+
+    /**
+     * Answers with a body of any type before the request was read, and takes care of what the
+     * client has yet to send of it.
+     */
+    public static Future<Void> early(RoutingContext context, int status, String type,
+            Buffer body) {
+        Leftover leftover = new Leftover(context.vertx(), context.request());
+        leftover.announce();
+        Future<Void> sent = send(context, status, type, body);
         leftover.discard();
+        return sent;
     }
 
     /**

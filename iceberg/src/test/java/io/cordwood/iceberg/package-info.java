@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.iceberg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.server.node;
+
+import org.jspecify.annotations.NullMarked;
