@@ -5,8 +5,6 @@ import io.cordwood.store.object.ObjectKey;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The keys of the bucket.
@@ -46,10 +44,7 @@ public final class BucketLayout {
     public static final String HISTORY_PREFIX = "history/";
 
     private static final String HISTORY_SUFFIX = ".parquet";
-    private static final String UUID_FORM = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final Pattern DATA_OBJECT = Pattern.compile("(?:" + SEGMENT_PREFIX
-            + "[0-9a-f]{2}/|" + HISTORY_PREFIX + "(?<topic>" + UUID_FORM + ")/data/)(?<id>"
-            + UUID_FORM + ")(?:" + Pattern.quote(HISTORY_SUFFIX) + ")?");
+    private static final String DATA_FOLDER = "/data/";
 
     private BucketLayout() {}
 
@@ -76,20 +71,34 @@ public final class BucketLayout {
 
     /** The history file with that id. */
     public static ObjectKey history(UUID topic, UUID id) {
-        return new ObjectKey(historyOf(topic) + "/data/" + id + HISTORY_SUFFIX);
+        return new ObjectKey(historyOf(topic) + DATA_FOLDER + id + HISTORY_SUFFIX);
     }
 
     /** The object with that key that holds records; empty if it is the key of something else. */
     public static Optional<DataObject> dataObject(ObjectKey key) {
-        Matcher matcher = DATA_OBJECT.matcher(key.value());
-        if (!matcher.matches()) {
+        String value = key.value();
+        if (value.startsWith(SEGMENT_PREFIX)) {
+            return uuid(value.substring(value.lastIndexOf('/') + 1))
+                    .<DataObject>map(DataObject.Segment::new)
+                    .filter(segment -> segment.key().equals(key));
+        }
+        int name = value.indexOf(DATA_FOLDER);
+        if (!value.startsWith(HISTORY_PREFIX) || name < 0 || !value.endsWith(HISTORY_SUFFIX)) {
             return Optional.empty();
         }
-        UUID id = UUID.fromString(matcher.group("id"));
-        DataObject object = Optional.ofNullable(matcher.group("topic")).map(UUID::fromString)
-                .<DataObject>map(topic -> new DataObject.History(topic, id))
-                .orElseGet(() -> new DataObject.Segment(id));
-        return Optional.of(object).filter(found -> found.key().equals(key));
+        return uuid(value.substring(HISTORY_PREFIX.length(), name)).flatMap(topic -> uuid(
+                value.substring(name + DATA_FOLDER.length(),
+                        value.length() - HISTORY_SUFFIX.length()))
+                .<DataObject>map(id -> new DataObject.History(topic, id))
+                .filter(file -> file.key().equals(key)));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
     }
 
     /** What all keys of a topic's history begin with, before the slash. */
