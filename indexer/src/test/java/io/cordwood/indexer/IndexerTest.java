@@ -129,6 +129,18 @@ class IndexerTest {
     }
 
     @Test
+    void nothingTakesThePlaceOfRunsBeforeItIsInTheBucket() {
+        flush(4);
+        store.policy(FaultPolicy.when(request -> request.operation() == Operation.PUT
+                && request.name().startsWith(BucketLayout.SEGMENT_PREFIX), new Fault.Refused()));
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(partition(first).runs()).extracting(Run::tier).containsOnly(Tier.WAL);
+        assertThat(indexer.statistics().failures()).isPositive();
+    }
+
+    @Test
     void aRunThatIsDamagedStaysAndTheOthersAreMerged() {
         for (int i = 0; i < 4; i++) {
             manifest.append(second, 2);

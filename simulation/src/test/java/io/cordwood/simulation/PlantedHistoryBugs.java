@@ -13,10 +13,6 @@ final class PlantedHistoryBugs {
 
     static List<PlantedBug> all() {
         return List.of(
-                new PlantedBug("a file committed before it is stored", CONVERTER,
-                        List.of(new Edit(".compose(stored -> committer",
-                                ".transform(stored -> committer")),
-                        20),
                 new PlantedBug("a source left out of its file", CONVERTER,
                         List.of(new Edit("add(conversion.merge().sources(), 0, writer)",
                                 "add(conversion.merge().sources(), 1, writer)")),

@@ -20,10 +20,6 @@ final class PlantedIndexerBugs {
                                 "List<ByteBuffer> sources = merge.sources().stream()",
                                 "List<ByteBuffer> sources = merge.sources().reversed().stream()")),
                         20),
-                new PlantedBug("merged runs committed before they are stored",
-                        MERGE + "Merger.java", List.of(new Edit(
-                                ".compose(stored -> committer", ".transform(stored -> committer")),
-                        20),
                 new PlantedBug("the latest time lost by a merge", MERGE + "RunMerge.java",
                         List.of(new Edit("(Run::maxTimestampMillis).max()",
                                 "(Run::maxTimestampMillis).min()")),
