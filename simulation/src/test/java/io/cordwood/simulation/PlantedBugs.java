@@ -62,16 +62,13 @@ final class PlantedBugs {
     /** How a process may never go on that was taken over. */
     private static List<PlantedBug> succession() {
         return List.of(
-                new PlantedBug("found out that it has no future, and went on", COMMITTER,
-                        List.of(new Edit("follower.fenced().onSuccess(this::depose);", "")),
-                        125, 100),
                 new PlantedBug("looks no more once it could not look",
                         MANIFEST + "follow/HeadProbe.java", List.of(new Edit("""
                                 failure.toString());
                                             start();
                                 """, """
                                 failure.toString());
-                                """)), 110, 100));
+                                """)), 240, 100));
     }
 
     /** What the log may never take for true. */
@@ -176,12 +173,12 @@ final class PlantedBugs {
                                             }
                                         });
                                         loop.confine(store.put(""")),
-                        61, 60),
+                        74, 60),
                 new PlantedBug("a request handled without room for it", RECORD_LOG, List.of(
                         new Edit("budgets.requests().acquire(bytes)",
                                 "budgets.requests().acquire(0)"),
                         new Edit("budgets.requests().release(bytes)",
                                 "budgets.requests().release(0)")),
-                        20));
+                        12, 20));
     }
 }

@@ -26,10 +26,10 @@ final class PlantedCollectorBugs {
                 new PlantedBug("a segment deleted that waits for its commit",
                         COLLECT + "OrphanCollector.java", List.of(new Edit(
                                 "&& !parts.inHand().test(object.get().id())", "")),
-                        100),
+                        85, 30),
                 new PlantedBug("a segment deleted that a successor may have committed",
                         COLLECT + "OrphanCollector.java", List.of(new Edit(
                                 "&& parts.follower().headKnown().nanos() - seen > 0", "")),
-                        60));
+                        33, 60));
     }
 }
