@@ -86,7 +86,9 @@ class KafkaAdminTest {
         assertEntry(described, "cleanup.policy", "compact", ConfigSource.DYNAMIC_TOPIC_CONFIG);
         assertEntry(described, "retention.ms", "1000", ConfigSource.DYNAMIC_TOPIC_CONFIG);
         assertEntry(described, "segment.bytes", "1073741824", ConfigSource.DEFAULT_CONFIG);
-        assertThat(described.entries()).hasSize(33);
+        assertEntry(described, "history.format", "parquet", ConfigSource.DEFAULT_CONFIG);
+        assertEntry(described, "history.age.ms", "86400000", ConfigSource.DEFAULT_CONFIG);
+        assertThat(described.entries()).as("33 of Kafka's, two of ours").hasSize(33 + 2);
     }
 
     @Test
