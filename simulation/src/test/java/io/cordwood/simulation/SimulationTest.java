@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 60;
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, SEEDS);
