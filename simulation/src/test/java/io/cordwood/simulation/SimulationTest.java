@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
 
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 30;
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, SEEDS);
