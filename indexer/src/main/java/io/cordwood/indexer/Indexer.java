@@ -215,7 +215,7 @@ public final class Indexer {
                         done.records());
                 case Converted.Unconvertible(Run run, String reason) -> stuck
                         .addUnconvertible(run, reason);
-                case Converted.Damaged(Run run, String reason) -> stuck.addDamaged(run);
+                case Converted.Damaged(Run run, String reason) -> stuck.addDamaged(run, reason);
             }
             statistics = statistics.withStuck(stuck.count());
             return convert(conversions, next + 1);
@@ -238,7 +238,8 @@ public final class Indexer {
             return Future.succeededFuture();
         }
         return merger.run(jobs.get(next)).compose(merged -> {
-            merged.damaged().forEach(stuck::addDamaged);
+            merged.damaged().forEach(
+                    run -> stuck.addDamaged(run, "a merge could not read all of it"));
             statistics = statistics.withMerge(merged.runs(), merged.bytes())
                     .withStuck(stuck.count())
                     .withOwed(statistics.owedBytes() - jobs.get(next).length());

@@ -17,10 +17,10 @@ final class StuckRuns {
     private final Set<Run> damaged = new HashSet<>();
     private final Set<Run> unconvertible = new HashSet<>();
 
-    void addDamaged(Run run) {
+    void addDamaged(Run run, String reason) {
         if (damaged.add(run)) {
-            LOG.error("The run at offset {} in {} is missing or damaged: it stays as it is",
-                    run.baseOffset(), run.key());
+            LOG.error("The run at offset {} in {} is missing or damaged, and stays as it is: {}",
+                    run.baseOffset(), run.key(), reason);
         }
     }
 

@@ -131,14 +131,14 @@ public final class Node {
         return new Node(manifest, ingest, indexer, tables, log, kafka);
     }
 
-    /** Half of the memory is for rows, an eighth for tails, and what is on its way has the rest. */
+    /** Half of the memory is for what is remembered, and as much for what is on its way to it. */
     private static HistoryReader history(NodeEnvironment environment, NodeStorage storage,
             NodeSettings settings) {
         long bytes = settings.historyMaxBytes();
         HistoryMemory memory = new HistoryMemory(
                 new ValueMemory<>(new ValueMemory.Bounds(bytes / 8, TAIL_BYTES),
                         HistoryTail::sizeBytes),
-                new ValueMemory<>(new ValueMemory.Bounds(bytes / 2, ROWS_BYTES),
+                new ValueMemory<>(new ValueMemory.Bounds(bytes / 8 * 3, ROWS_BYTES),
                         Rows::sizeBytes));
         return new HistoryReader(storage.store(), environment.storeWorkers(), Packing.NONE,
                 memory);
