@@ -36,7 +36,7 @@ final class Tiers {
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
                 new IndexerSettings(SOON, SOON.multipliedBy(5), SOON, SOON,
                         new CollectSettings(GRACE, SOON.multipliedBy(10), SOON, GRACE),
-                        indexer.merge()),
+                        indexer.merge(), indexer.compaction()),
                 settings.tables());
     }
 

@@ -5,6 +5,9 @@ import io.cordwood.indexer.collect.CheckpointCollector;
 import io.cordwood.indexer.collect.EntryCollector;
 import io.cordwood.indexer.collect.ObjectCollector;
 import io.cordwood.indexer.collect.OrphanCollector;
+import io.cordwood.indexer.compact.CompactionPlanner;
+import io.cordwood.indexer.compact.CompactionTarget;
+import io.cordwood.indexer.compact.Compactor;
 import io.cordwood.indexer.convert.Conversion;
 import io.cordwood.indexer.convert.ConversionPlanner;
 import io.cordwood.indexer.convert.Converted;
@@ -47,6 +50,7 @@ public final class Indexer {
     private final IndexerSettings settings;
     private final Merger merger;
     private final Converter converter;
+    private final Compactor compactor;
     private final ObjectCollector objects;
     private final EntryCollector entries;
     private final CheckpointCollector checkpoints;
@@ -55,6 +59,7 @@ public final class Indexer {
     private long flushedSinceNanos;
     private long expiredNanos;
     private long convertedNanos;
+    private long compactedNanos;
     private long idleSequence = NEVER;
     private volatile boolean stopped;
     private volatile IndexerStatistics statistics = IndexerStatistics.NONE;
@@ -67,6 +72,9 @@ public final class Indexer {
                 parts.ids());
         this.converter = new Converter(parts.bucket(), parts.committer(), parts.loop(),
                 parts.workers(), parts.ids(), settings.historyLayout());
+        this.compactor = new Compactor(new Compactor.Parts(parts.follower(), parts.committer(),
+                parts.loop(), parts.bucket(), parts.workers(), parts.rules().retention(),
+                settings.merge().jobBytesMax()), converter, settings.compaction());
         this.objects = new ObjectCollector(parts.store(), parts.committer(), parts.loop(),
                 settings.collect().grace());
         Checkpoints written = new Checkpoints(parts.store(), parts.workers());
@@ -86,6 +94,7 @@ public final class Indexer {
         flushedSinceNanos = parts.loop().nanoTime();
         expiredNanos = flushedSinceNanos;
         convertedNanos = flushedSinceNanos;
+        compactedNanos = flushedSinceNanos;
         parts.loop().schedule(settings.pause(), this::look);
     }
 
@@ -104,7 +113,8 @@ public final class Indexer {
             return;
         }
         step(this::expire).compose(done -> step(this::merge))
-                .compose(done -> step(this::convert)).compose(done -> collect())
+                .compose(done -> step(this::convert)).compose(done -> step(this::compact))
+                .compose(done -> collect())
                 .onComplete(done -> parts.loop().schedule(settings.pause(), this::look));
     }
 
@@ -210,16 +220,49 @@ public final class Indexer {
             return Future.succeededFuture();
         }
         return converter.run(conversions.get(next)).compose(converted -> {
-            switch (converted) {
-                case Converted.Done done -> statistics = statistics.withHistory(done.bytes(),
-                        done.records());
-                case Converted.Unconvertible(Run run, String reason) -> stuck
-                        .addUnconvertible(run, reason);
-                case Converted.Damaged(Run run, String reason) -> stuck.addDamaged(run, reason);
-            }
+            note(converted);
             statistics = statistics.withStuck(stuck.count());
             return convert(conversions, next + 1);
         });
+    }
+
+    /** Worth being compacted: looked for now and then, and again as long as there is some. */
+    private Future<Void> compact() {
+        long now = parts.loop().nanoTime();
+        if (now - compactedNanos < settings.historyPause().toNanos()) {
+            return Future.succeededFuture();
+        }
+        compactedNanos = now;
+        ManifestState state = state();
+        long nowMillis = parts.loop().now().toEpochMilli();
+        CompactionPlanner planner = new CompactionPlanner(settings.compaction(),
+                parts.rules().compaction());
+        return parts.loop().confine(parts.workers().call(() -> planner.plan(state, nowMillis)))
+                .compose(plan -> {
+                    statistics = statistics.withCompactionOwed(plan.owedBytes());
+                    return plan.next().map(this::compact).orElseGet(Future::succeededFuture);
+                });
+    }
+
+    private Future<Void> compact(CompactionTarget target) {
+        return compactor.run(target, stuck.all()).map(compacted -> {
+            compacted.stuck().forEach(this::note);
+            statistics = statistics.withCompacted(compacted).withStuck(stuck.count());
+            compactedNanos -= settings.historyPause().toNanos();
+            return null;
+        });
+    }
+
+    private void note(Converted converted) {
+        switch (converted) {
+            case Converted.Done done -> statistics = statistics.withHistory(done.bytes(),
+                    done.records());
+            case Converted.Unchanged() -> {
+            }
+            case Converted.Unconvertible(Run run, String reason) -> stuck
+                    .addUnconvertible(run, reason);
+            case Converted.Damaged(Run run, String reason) -> stuck.addDamaged(run, reason);
+        }
     }
 
     /** Whether what was flushed waits for so long that it is merged even if it is not much. */

@@ -1,5 +1,6 @@
 package io.cordwood.indexer;
 
+import io.cordwood.indexer.compact.CompactionRules;
 import io.cordwood.indexer.convert.HistoryRules;
 import io.cordwood.indexer.retention.RetentionRules;
 
@@ -8,5 +9,7 @@ import io.cordwood.indexer.retention.RetentionRules;
  *
  * @param retention how long they are kept
  * @param history when they become history
+ * @param compaction of which only the last of each key are kept
  */
-public record IndexerRules(RetentionRules retention, HistoryRules history) {}
+public record IndexerRules(RetentionRules retention, HistoryRules history,
+        CompactionRules compaction) {}

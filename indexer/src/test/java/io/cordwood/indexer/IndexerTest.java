@@ -3,6 +3,8 @@ package io.cordwood.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.indexer.collect.CollectSettings;
+import io.cordwood.indexer.compact.CompactionRules;
+import io.cordwood.indexer.compact.CompactionSettings;
 import io.cordwood.indexer.convert.HistoryRules;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.indexer.retention.Retention;
@@ -46,7 +48,7 @@ class IndexerTest {
             Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10),
             new CollectSettings(GRACE, Duration.ofMinutes(10), Duration.ofMinutes(5),
                     Duration.ofHours(1)),
-            new MergeSettings(4, 4, 1 << 20));
+            new MergeSettings(4, 4, 1 << 20), CompactionSettings.STANDARD);
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);
@@ -59,7 +61,8 @@ class IndexerTest {
     private final Set<UUID> inHand = new HashSet<>();
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
-            new IndexerRules(this::retention, HistoryRules.NONE), inHand::contains),
+            new IndexerRules(this::retention, HistoryRules.NONE, CompactionRules.NONE),
+            inHand::contains),
             SETTINGS);
 
     private OptionalLong bytesMax = OptionalLong.empty();

@@ -4,9 +4,9 @@ package io.cordwood.history.write;
 public sealed interface AppendOutcome {
 
     /**
-     * All of it is in the file.
+     * What is kept of it is in the file.
      *
-     * @param records how many it held
+     * @param records how many that are
      */
     record Appended(int records) implements AppendOutcome {}
 

@@ -72,14 +72,24 @@ public final class HistoryWriter {
     }
 
     /**
-     * Adds a batch: all of it, or nothing if a history file cannot hold it.
+     * Adds all records of a batch, or nothing if a history file cannot hold it.
+     *
+     * @see #append(ByteBuffer, RecordFilter)
+     */
+    public AppendOutcome append(ByteBuffer batch) {
+        return append(batch, RecordFilter.ALL);
+    }
+
+    /**
+     * Adds the records of a batch that are kept, or nothing if a history file cannot hold it.
      *
      * @param batch the remaining bytes are exactly one batch with its absolute offsets; they may be
      *        used again afterwards
+     * @param filter asked of each record, in order, unless none of them can be held
      * @throws io.cordwood.runtime.CorruptException when the batch is not what was stored
      * @throws IllegalArgumentException when it does not come after the batch before
      */
-    public AppendOutcome append(ByteBuffer batch) {
+    public AppendOutcome append(ByteBuffer batch, RecordFilter filter) {
         SourceBatch given = SourceBatch.of(batch);
         if (given.baseOffset() < tally.nextOffset()) {
             throw new IllegalArgumentException("a batch at offset " + given.baseOffset()
@@ -89,8 +99,11 @@ public final class HistoryWriter {
             case Inconvertible(String reason) -> new Unconvertible("the batch at offset "
                     + given.baseOffset() + " cannot be converted: " + reason);
             case Convertible(List<StoredRecord> records) -> {
-                add(given, records);
-                yield new Appended(records.size());
+                RecordRole role = role(given);
+                List<StoredRecord> kept = records.stream()
+                        .filter(record -> filter.keeps(record, role)).toList();
+                add(given, role, kept);
+                yield new Appended(kept.size());
             }
         };
     }
@@ -141,13 +154,21 @@ public final class HistoryWriter {
                 tally.timestamps(), rowGroups);
     }
 
-    private void add(SourceBatch batch, List<StoredRecord> records) {
-        boolean isAborted = RecordAttributes.isTransactional(batch.attributes())
-                && !RecordAttributes.isControl(batch.attributes())
+    private RecordRole role(SourceBatch batch) {
+        if (RecordAttributes.isControl(batch.attributes())) {
+            return RecordRole.CONTROL;
+        }
+        return RecordAttributes.isTransactional(batch.attributes())
                 && aborted.stream().anyMatch(it -> it.covers(batch.producerId(),
-                        batch.baseOffset()));
+                        batch.baseOffset()))
+                                ? RecordRole.ABORTED
+                                : RecordRole.DATA;
+    }
+
+    private void add(SourceBatch batch, RecordRole role, List<StoredRecord> records) {
         for (StoredRecord stored : records) {
-            rowGroup.add(source.partition().partition(), batch, stored, isAborted);
+            rowGroup.add(source.partition().partition(), batch, stored,
+                    role == RecordRole.ABORTED);
             if (rowGroup.isFull()) {
                 flush();
                 rowGroup = new RowGroup(layout, properties);

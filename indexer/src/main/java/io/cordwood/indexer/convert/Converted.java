@@ -13,6 +13,9 @@ public sealed interface Converted {
      */
     record Done(long bytes, long records) implements Converted {}
 
+    /** A file would hold what the sources hold, and none is needed for that: they stay. */
+    record Unchanged() implements Converted {}
+
     /**
      * A source is such that no history file can hold it: it stays as it is.
      *

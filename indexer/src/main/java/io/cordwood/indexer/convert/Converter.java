@@ -4,6 +4,7 @@ import io.cordwood.history.batch.Packing;
 import io.cordwood.history.file.HistorySource;
 import io.cordwood.history.read.HistoryMemory;
 import io.cordwood.history.read.HistoryReader;
+import io.cordwood.history.write.AppendOutcome;
 import io.cordwood.history.write.FileLayout;
 import io.cordwood.history.write.FinishedFile;
 import io.cordwood.history.write.HistoryWriter;
@@ -40,7 +41,7 @@ public final class Converter {
     private final Workers workers;
     private final Supplier<UUID> ids;
     private final FileLayout layout;
-    private final SourceAppend sources;
+    private final SourceBatches sources;
 
     /**
      * A converter.
@@ -56,36 +57,56 @@ public final class Converter {
         this.workers = workers;
         this.ids = ids;
         this.layout = layout;
-        this.sources = new SourceAppend(store, workers, new HistoryReader(store, workers,
+        this.sources = new SourceBatches(store, workers, new HistoryReader(store, workers,
                 Packing.NONE, HistoryMemory.NONE));
     }
 
+    /** Carries out a conversion of all records. */
+    public Future<Converted> run(Conversion conversion) {
+        return run(conversion, Selection.ALL);
+    }
+
     /**
-     * Carries out a conversion. One source is in memory meanwhile, one row group unpacked, and the
-     * file as far as it is written.
+     * Carries out a conversion of some records. One source is in memory meanwhile, one row group
+     * unpacked, and the file as far as it is written.
      *
      * @return what came of it; fails when the bucket cannot be asked, or another process has taken
      *         over the commit, or the sources are not there any more as they were
      */
-    public Future<Converted> run(Conversion conversion) {
+    public Future<Converted> run(Conversion conversion, Selection selection) {
         HistoryWriter writer = new HistoryWriter(new HistorySource(conversion.topic(),
                 conversion.merge().partition(),
                 conversion.merge().sources().stream().map(run -> run.key().value()).distinct()
                         .toList()),
                 conversion.baseOffset(), conversion.aborted(), layout);
-        return add(conversion.merge().sources(), 0, writer).compose(stopped -> stopped.isPresent()
-                ? Future.succeededFuture(stopped.get())
-                : loop.confine(workers.call(() -> writer.finish(conversion.endOffset())))
-                        .compose(finished -> store(conversion, finished)));
+        SourceBatches.BatchTaker taker = batch -> refusal(
+                writer.append(batch, selection.filter()));
+        return add(conversion.merge().sources(), 0, taker).compose(stopped -> {
+            if (stopped.isPresent()) {
+                return Future.succeededFuture(stopped.get());
+            }
+            return selection.needed().isThere()
+                    ? loop.confine(workers.call(() -> writer.finish(conversion.endOffset())))
+                            .compose(finished -> store(conversion, finished))
+                    : Future.succeededFuture(new Converted.Unchanged());
+        });
+    }
+
+    private static Optional<String> refusal(AppendOutcome outcome) {
+        return switch (outcome) {
+            case AppendOutcome.Appended appended -> Optional.empty();
+            case AppendOutcome.Unconvertible(String reason) -> Optional.of(reason);
+        };
     }
 
     /** Adds sources one after the other, up to one that cannot be. */
-    private Future<Optional<Converted>> add(List<Run> runs, int next, HistoryWriter writer) {
+    private Future<Optional<Converted>> add(List<Run> runs, int next,
+            SourceBatches.BatchTaker taker) {
         if (next == runs.size()) {
             return Future.succeededFuture(Optional.empty());
         }
         Run run = runs.get(next);
-        return loop.confine(sources.add(run, writer))
+        return loop.confine(sources.take(run, taker))
                 .map(refused -> refused
                         .<Converted>map(reason -> new Converted.Unconvertible(run, reason)))
                 .recover(failure -> isDamage(failure)
@@ -94,7 +115,7 @@ public final class Converter {
                         : Future.failedFuture(failure))
                 .compose(stopped -> stopped.isPresent()
                         ? Future.succeededFuture(stopped)
-                        : add(runs, next + 1, writer));
+                        : add(runs, next + 1, taker));
     }
 
     private static boolean isDamage(Throwable failure) {
@@ -122,7 +143,20 @@ public final class Converter {
                         : timestamps.minMillis());
         CommittedRun run = CommittedRun.of(conversion.merge().partition(), 0,
                 Math.toIntExact(finished.bytes().size()), conversion.merge().offsets(),
-                conversion.merge().maxTimestampMillis());
+                maxTimestamp(conversion, finished));
         return new ConvertRuns(place, new Replacement(run, conversion.merge().sources()));
+    }
+
+    /**
+     * That of the records that are left. Where only such are left that no reader sees, they get old
+     * as their sources would.
+     */
+    private static long maxTimestamp(Conversion conversion, FinishedFile finished) {
+        if (finished.file().records() == 0) {
+            return LogRecord.NO_TIMESTAMP;
+        }
+        return finished.timestamps().equals(TimestampRange.EMPTY)
+                ? conversion.merge().maxTimestampMillis()
+                : finished.timestamps().maxMillis();
     }
 }

@@ -44,7 +44,8 @@ public record RetentionPlanner(RetentionRules rules) {
         int gone = 0;
         while (gone < partition.runCount()) {
             Run run = partition.run(gone);
-            boolean tooOld = run.maxTimestampMillis() >= 0 && run.maxTimestampMillis() < before;
+            boolean tooOld = run.isEmpty()
+                    || (run.maxTimestampMillis() >= 0 && run.maxTimestampMillis() < before);
             boolean tooMany = bytesLeft - run.length() >= retention.bytesMax()
                     .orElse(Long.MAX_VALUE);
             if ((!tooOld && !tooMany) || run.endOffset() > partition.lastStableOffset()) {

@@ -2,29 +2,22 @@ package io.cordwood.indexer.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cordwood.history.batch.Packing;
-import io.cordwood.history.batch.RebuiltBatches;
-import io.cordwood.history.file.StoredHistory;
-import io.cordwood.history.read.HistoryMemory;
-import io.cordwood.history.read.HistoryReader;
-import io.cordwood.history.read.HistoryTail;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.IndexerSettings;
 import io.cordwood.indexer.collect.CollectSettings;
+import io.cordwood.indexer.compact.CompactionRules;
+import io.cordwood.indexer.compact.CompactionSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.indexer.retention.RetentionRules;
 import io.cordwood.manifest.ManifestFixture;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
-import io.cordwood.manifest.state.HistoryRef;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
-import io.cordwood.manifest.state.SegmentRef;
 import io.cordwood.manifest.state.Tier;
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.ManualEventLoop;
-import io.cordwood.store.batch.BatchDecoder;
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.RandomRecords;
 import io.cordwood.store.batch.RecordHeader;
@@ -58,7 +51,7 @@ class ConversionTest {
             Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(1),
             new CollectSettings(GRACE, Duration.ofMinutes(10), Duration.ofMinutes(5),
                     Duration.ofHours(1)),
-            new MergeSettings(4, 4, 1 << 20));
+            new MergeSettings(4, 4, 1 << 20), CompactionSettings.STANDARD);
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);
@@ -70,7 +63,8 @@ class ConversionTest {
     private final RandomRecords random = new RandomRecords(new Random(1));
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
-            new IndexerRules(RetentionRules.FOREVER, (state, of) -> OptionalLong.of(0)),
+            new IndexerRules(RetentionRules.FOREVER, (state, of) -> OptionalLong.of(0),
+                    CompactionRules.NONE),
             id -> false),
             SETTINGS);
 
@@ -192,39 +186,7 @@ class ConversionTest {
     }
 
     private List<StoredRecord> read() {
-        List<StoredRecord> records = new ArrayList<>();
-        for (Run run : runs()) {
-            switch (run.home()) {
-                case SegmentRef segment -> records.addAll(read(run, segment));
-                case HistoryRef history -> records.addAll(read(run, history));
-            }
-        }
-        return records;
-    }
-
-    private List<StoredRecord> read(Run run, SegmentRef segment) {
-        RunBatches batches = new RunBatches(run, bucket.get(run.key(),
-                segment.range(run.position(), run.length())).result());
-        List<StoredRecord> records = new ArrayList<>();
-        for (Optional<ByteBuffer> batch = batches.next(); batch.isPresent(); batch = batches
-                .next()) {
-            records.addAll(BatchDecoder.records(batch.get(), 0));
-        }
-        return records;
-    }
-
-    private List<StoredRecord> read(Run run, HistoryRef history) {
-        HistoryReader reader = new HistoryReader(bucket, new DirectWorkers(), Packing.NONE,
-                HistoryMemory.NONE);
-        HistoryTail tail = reader.tail(StoredHistory.of(run, history)).result();
-        List<StoredRecord> records = new ArrayList<>();
-        long offset = run.baseOffset();
-        while (offset < run.endOffset()) {
-            RebuiltBatches fetched = reader.fetch(tail, offset, 10_000).result();
-            records.addAll(BatchDecoder.records(fetched.batches(), offset));
-            offset = fetched.nextOffset();
-        }
-        return records;
+        return new RunRecords(bucket).of(manifest.state().partition(orders).orElseThrow());
     }
 
     private List<Run> runs() {

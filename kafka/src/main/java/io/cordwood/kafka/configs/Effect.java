@@ -12,12 +12,6 @@ enum Effect {
     /** What it does in Kafka, but that by default records are kept for ever. */
     FOR_EVER("For ever (-1) where nothing else is said. "),
 
-    /** What it does in Kafka, as far as records are deleted; compaction keeps them so far. */
-    PARTLY("'delete' is done; 'compact' keeps everything so far. "),
-
-    /** Nothing yet: it is kept for when the log deletes, compacts and merges what it holds. */
-    LATER("Kept, without effect so far. "),
-
     /** Nothing, because what it would tune is not there: files, replicas, tiers. */
     NEEDLESS("Kept; there is nothing here that it would change. "),
 

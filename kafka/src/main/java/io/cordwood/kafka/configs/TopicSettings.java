@@ -3,10 +3,8 @@ package io.cordwood.kafka.configs;
 import static io.cordwood.kafka.configs.Effect.FIXED;
 import static io.cordwood.kafka.configs.Effect.FOR_EVER;
 import static io.cordwood.kafka.configs.Effect.IN_FORCE;
-import static io.cordwood.kafka.configs.Effect.LATER;
 import static io.cordwood.kafka.configs.Effect.NEEDLESS;
 import static io.cordwood.kafka.configs.Effect.OURS;
-import static io.cordwood.kafka.configs.Effect.PARTLY;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
@@ -61,7 +59,7 @@ final class TopicSettings {
 
     private static List<TopicSetting> retention() {
         return List.of(
-                new TopicSetting(CLEANUP_POLICY_CONFIG, Optional.of("log.cleanup.policy"), PARTLY,
+                new TopicSetting(CLEANUP_POLICY_CONFIG, Optional.of("log.cleanup.policy"), IN_FORCE,
                         new TopicSetting.Domain(LIST, CLEANUP_POLICY_DELETE,
                                 ValidList.in(CLEANUP_POLICY_COMPACT, CLEANUP_POLICY_DELETE)),
                         CLEANUP_POLICY_DOC),
@@ -76,13 +74,14 @@ final class TopicSettings {
 
     private static List<TopicSetting> compaction() {
         return List.of(
-                duration(DELETE_RETENTION_MS_CONFIG, LATER, TimeUnit.DAYS.toMillis(1), atLeast(0),
+                duration(DELETE_RETENTION_MS_CONFIG, IN_FORCE, TimeUnit.DAYS.toMillis(1),
+                        atLeast(0),
                         DELETE_RETENTION_MS_DOC).ofBrokers("log.cleaner.delete.retention.ms"),
-                duration(MIN_COMPACTION_LAG_MS_CONFIG, LATER, 0, atLeast(0),
+                duration(MIN_COMPACTION_LAG_MS_CONFIG, IN_FORCE, 0, atLeast(0),
                         MIN_COMPACTION_LAG_MS_DOC).ofBrokers("log.cleaner.min.compaction.lag.ms"),
-                duration(MAX_COMPACTION_LAG_MS_CONFIG, LATER, Long.MAX_VALUE, atLeast(1),
+                duration(MAX_COMPACTION_LAG_MS_CONFIG, IN_FORCE, Long.MAX_VALUE, atLeast(1),
                         MAX_COMPACTION_LAG_MS_DOC).ofBrokers("log.cleaner.max.compaction.lag.ms"),
-                setting(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, LATER, new TopicSetting.Domain(
+                setting(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, IN_FORCE, new TopicSetting.Domain(
                         DOUBLE, 0.5, between(0, 1)), MIN_CLEANABLE_DIRTY_RATIO_DOC)
                         .ofBrokers("log.cleaner.min.cleanable.ratio"));
     }

@@ -10,8 +10,8 @@ import io.cordwood.manifest.state.ManifestState;
 public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegment,
         ReserveProducerIds, ForgetProducers, InitTransactionalId, ForgetTransactionalIds,
         JoinTransaction, EndTransaction, TakeGroupShard, WriteGroupRecords, ChangeConfigs,
-        AddPartitions, DeleteRecords, MergeRuns, ConvertRuns, PublishTable,
-        CollectObjects {
+        AddPartitions, DeleteRecords, MergeRuns, ConvertRuns, CompactPartition,
+        PublishTable, CollectObjects {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.

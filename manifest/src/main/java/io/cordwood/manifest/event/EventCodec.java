@@ -6,6 +6,7 @@ import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -88,6 +89,9 @@ final class EventCodec {
             case RunsConverted converted -> proto.getRunsConvertedBuilder()
                     .setFile(ProtoHistory.toProto(converted.file()))
                     .setRun(toProto(converted.run()));
+            case PartitionCompacted compacted -> proto.getPartitionCompactedBuilder()
+                    .setPartition(ProtoIds.toProto(compacted.partition()))
+                    .setCompaction(ProtoCompactions.toProto(compacted.compaction()));
             case TablePublished published -> proto.getTablePublishedBuilder()
                     .setTopic(id(published.topic()))
                     .setTable(ProtoTables.toProto(published.version()));
@@ -230,6 +234,9 @@ final class EventCodec {
             case RUNS_CONVERTED -> new RunsConverted(
                     ProtoHistory.fromProto(proto.getRunsConverted().getFile()),
                     fromProto(proto.getRunsConverted().getRun()));
+            case PARTITION_COMPACTED -> new PartitionCompacted(
+                    ProtoIds.fromProto(proto.getPartitionCompacted().getPartition()),
+                    ProtoCompactions.fromProto(proto.getPartitionCompacted().getCompaction()));
             case TABLE_PUBLISHED -> new TablePublished(
                     uuid(proto.getTablePublished().getTopic()),
                     ProtoTables.fromProto(proto.getTablePublished().getTable()));

@@ -90,7 +90,8 @@ public sealed interface ManifestEvent {
     }
 
     /**
-     * A run has taken the place of others with the same records.
+     * A run has taken the place of others with the same records, or those of them that compaction
+     * leaves.
      *
      * @param file that holds it, and nothing else
      */
@@ -103,6 +104,11 @@ public sealed interface ManifestEvent {
             }
         }
     }
+
+    /** A partition is compacted so far. */
+    record PartitionCompacted(PartitionId partition, Compaction compaction)
+            implements
+                ManifestEvent {}
 
     /**
      * The history of a topic is a table as this version says, which follows the one before.

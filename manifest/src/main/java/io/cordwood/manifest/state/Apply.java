@@ -9,6 +9,7 @@ import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -98,6 +99,7 @@ public final class Apply {
             case RecordsDeleted deleted -> Alterations.deleteRecords(state, deleted);
             case RunsMerged merged -> Replacements.merge(state, merged);
             case RunsConverted converted -> Replacements.convert(state, converted);
+            case PartitionCompacted compacted -> Replacements.compact(state, compacted);
             case TablePublished published -> publish(state, published);
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));

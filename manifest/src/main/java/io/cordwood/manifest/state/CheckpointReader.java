@@ -1,6 +1,7 @@
 package io.cordwood.manifest.state;
 
 import com.google.protobuf.ByteString;
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.ConfigChange;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
@@ -8,6 +9,7 @@ import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.ProtoCompactions;
 import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
@@ -132,7 +134,10 @@ final class CheckpointReader {
         require(baseOffset == proto.getNextOffset(),
                 "runs end at " + baseOffset + ", the partition at " + proto.getNextOffset());
         return new PartitionState(proto.getStartOffset(), proto.getNextOffset(),
-                Runs.of(Vector.ofAll(runs)), producers(proto), transactions(proto));
+                Runs.of(Vector.ofAll(runs)), producers(proto), transactions(proto),
+                proto.hasCompaction()
+                        ? ProtoCompactions.fromProto(proto.getCompaction())
+                        : Compaction.NONE);
     }
 
     private static TransactionState transaction(Transaction proto) {

@@ -1,8 +1,10 @@
 package io.cordwood.manifest.state;
 
 import com.google.protobuf.ByteString;
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.ProtoCompactions;
 import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
@@ -93,6 +95,9 @@ final class CheckpointWriter {
                 .addAbortedProducerId(aborted.producerId())
                 .addAbortedFirstOffset(aborted.firstOffset())
                 .addAbortedLastOffset(aborted.lastOffset()));
+        if (!state.compaction().equals(Compaction.NONE)) {
+            proto.setCompaction(ProtoCompactions.toProto(state.compaction()));
+        }
         return proto.build();
     }
 

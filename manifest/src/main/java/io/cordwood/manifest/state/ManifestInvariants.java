@@ -3,6 +3,7 @@ package io.cordwood.manifest.state;
 import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
@@ -40,6 +41,18 @@ public final class ManifestInvariants {
         Invariant.check(!replaced.isEmpty(), "a merge replaces whole runs: %d to %d of %s",
                 merged.baseOffset(), merged.endOffset(), merged.run().partition());
         return replaced;
+    }
+
+    /** What is compacted stays so, and nothing is of which it is open whether it counts. */
+    static void compactionOnlyGoesOn(ManifestState state, PartitionCompacted compacted) {
+        PartitionState partition = state.partition(compacted.partition()).orElseThrow(
+                () -> new AssertionError("broken: only what exists is compacted: "
+                        + compacted.partition()));
+        long end = compacted.compaction().endOffset();
+        Invariant.check(
+                end >= partition.compaction().endOffset() && end <= partition.lastStableOffset(),
+                "compaction only goes on, up to the last stable offset: %s to %d",
+                compacted.partition(), end);
     }
 
     /** A committed number of a WAL never comes again, and none is left out. */

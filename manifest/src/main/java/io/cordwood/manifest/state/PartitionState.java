@@ -1,6 +1,7 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.store.batch.AbortedTransaction;
@@ -20,16 +21,18 @@ import java.util.function.BiConsumer;
 public final class PartitionState {
 
     static final PartitionState EMPTY = new PartitionState(0, 0, Runs.NONE,
-            HashMap.empty(), PartitionTransactions.NONE);
+            HashMap.empty(), PartitionTransactions.NONE, Compaction.NONE);
 
     private final long startOffset;
     private final long nextOffset;
     private final Runs runs;
     private final HashMap<Long, ProducerState> producers;
     private final PartitionTransactions transactions;
+    private final Compaction compaction;
 
     PartitionState(long startOffset, long nextOffset, Runs runs,
-            HashMap<Long, ProducerState> producers, PartitionTransactions transactions) {
+            HashMap<Long, ProducerState> producers, PartitionTransactions transactions,
+            Compaction compaction) {
         if (startOffset < 0 || startOffset > nextOffset) {
             throw new IllegalArgumentException("a partition ends at " + nextOffset
                     + " and cannot begin at " + startOffset);
@@ -39,6 +42,7 @@ public final class PartitionState {
         this.runs = runs;
         this.producers = producers;
         this.transactions = transactions;
+        this.compaction = compaction;
     }
 
     /** The offset of the first record that can be read. */
@@ -72,6 +76,11 @@ public final class PartitionState {
     /** The aborted transactions with records between two offsets, the second not included. */
     public List<AbortedTransaction> abortedBetween(long from, long end) {
         return transactions.abortedBetween(from, end);
+    }
+
+    /** How far it is compacted. */
+    public Compaction compaction() {
+        return compaction;
     }
 
     PartitionTransactions transactions() {
@@ -125,7 +134,7 @@ public final class PartitionState {
                         new Run(home, run.position(), run.length(), merged.baseOffset(),
                                 run.offsets(), run.maxTimestampMillis(),
                                 run.maxTimestampMillis())),
-                producers, transactions);
+                producers, transactions, compaction);
     }
 
     /** The bytes of all runs. */
@@ -195,7 +204,7 @@ public final class PartitionState {
                 .filterValues(producer -> producer.lastMillis() >= beforeMillis);
         return kept.size() == producers.size()
                 ? this
-                : new PartitionState(startOffset, nextOffset, runs, kept, transactions);
+                : new PartitionState(startOffset, nextOffset, runs, kept, transactions, compaction);
     }
 
     /** The end of the ids of producers that have sent nothing since then; 0 if there is none. */
@@ -210,7 +219,7 @@ public final class PartitionState {
         Run appended = new Run(segment, run.position(), run.length(), nextOffset, run.offsets(),
                 run.maxTimestampMillis(), latest);
         return new PartitionState(startOffset, appended.endOffset(), runs.append(appended),
-                producersAfter(run, writtenAtMillis), transactionsAfter(run));
+                producersAfter(run, writtenAtMillis), transactionsAfter(run), compaction);
     }
 
     private PartitionTransactions transactionsAfter(CommittedRun run) {
@@ -230,13 +239,18 @@ public final class PartitionState {
      */
     PartitionState deleteBefore(long offset) {
         return new PartitionState(offset, nextOffset, runs.from(indexOfOffset(offset)), producers,
-                transactions.deleteBefore(offset));
+                transactions.deleteBefore(offset), compaction);
     }
 
     /** The partition after its last offset was taken by the end of a producer's transaction. */
     PartitionState endTransaction(long producerId, boolean committed) {
         return new PartitionState(startOffset, nextOffset, runs, producers,
-                transactions.end(producerId, nextOffset - 1, committed));
+                transactions.end(producerId, nextOffset - 1, committed), compaction);
+    }
+
+    /** The partition after it was compacted so far. */
+    PartitionState compact(Compaction next) {
+        return new PartitionState(startOffset, nextOffset, runs, producers, transactions, next);
     }
 
     private HashMap<Long, ProducerState> producersAfter(CommittedRun run, long writtenAtMillis) {

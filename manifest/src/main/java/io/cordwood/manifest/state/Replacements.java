@@ -1,11 +1,12 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.MergedRun;
 import java.util.List;
 
-/** Runs that take the place of others with the same records. */
+/** Runs that take the place of others, and what is known of partitions after that. */
 final class Replacements {
 
     private Replacements() {}
@@ -18,6 +19,12 @@ final class Replacements {
 
     static ManifestState convert(ManifestState state, RunsConverted converted) {
         return replace(state, new HistoryRef(converted.file()), List.of(converted.run()));
+    }
+
+    static ManifestState compact(ManifestState state, PartitionCompacted compacted) {
+        ManifestInvariants.compactionOnlyGoesOn(state, compacted);
+        return state.withPartition(compacted.partition(),
+                partition -> partition.compact(compacted.compaction()));
     }
 
     private static ManifestState replace(ManifestState state, Home home, List<MergedRun> runs) {

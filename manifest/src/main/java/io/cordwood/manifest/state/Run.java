@@ -45,6 +45,14 @@ public record Run(Home home, long position, int length, long baseOffset, int off
         return home.key();
     }
 
+    /** Whether it has offsets, but no record any more, as compaction may leave it. */
+    public boolean isEmpty() {
+        return switch (home) {
+            case SegmentRef segment -> false;
+            case HistoryRef history -> history.file().records() == 0;
+        };
+    }
+
     /** Who made what it lies in. */
     public Tier tier() {
         return home.tier();

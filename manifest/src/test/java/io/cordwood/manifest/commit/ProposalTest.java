@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
@@ -58,6 +59,11 @@ class ProposalTest {
         assertWithinBound(new DeleteTopic(LONGEST), state);
         assertWithinBound(new PublishTable(TOPIC, new TableVersion(new UUID(-1, -1), 1,
                 TableVersion.MANIFESTS_MAX, -1)), state);
+        assertWithinBound(new CompactPartition(
+                new PartitionId(TOPIC, TopicCreated.PARTITIONS_MAX - 1), Compaction.NONE,
+                new Compaction(0, 0, Long.MIN_VALUE,
+                        new Compaction.Tombstones(0, Long.MIN_VALUE))),
+                state);
         assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Nothing()), state);
         assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Enclosed(SegmentForge
                 .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100))), state);

@@ -34,6 +34,7 @@ class EntryCodecTest {
             "entry-administrators-v1.bin");
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("entry-indexer-v1.bin");
     private static final GoldenFile GOLDEN_CONVERSION = new GoldenFile("entry-conversion-v1.bin");
+    private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile("entry-compaction-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("entry-tables-v1.bin");
     private static final long SEQUENCE = 7;
 
@@ -42,6 +43,16 @@ class EntryCodecTest {
     private final ManifestEntry entry = EventSamples.everyKind(segment.index());
     private final ByteBuffer good = EntryCodec.encode(entry, List.of(segment.bytes())).bytes()
             .copy();
+
+    @Test
+    void anEntryOfACompactionIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofCompaction = EventSamples.ofCompaction();
+
+        GOLDEN_COMPACTION.assertIsWrittenToday(
+                EntryCodec.encode(ofCompaction, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofCompaction.sequence(), GOLDEN_COMPACTION.bytes()).entry())
+                .isEqualTo(ofCompaction);
+    }
 
     @Test
     void anEntryWithEveryKindOfEventIsWrittenAsItEverWas() {

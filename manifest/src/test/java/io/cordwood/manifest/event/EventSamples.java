@@ -7,6 +7,7 @@ import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -182,6 +183,16 @@ final class EventSamples {
                 new ObjectsCollected(List.of(new DataObject.Table(TOPIC, new UUID(8, 7), 2)))));
     }
 
+    /** What compacting a partition leaves in an entry. */
+    static ManifestEntry ofCompaction() {
+        ManifestEntry.Head head = new ManifestEntry.Head(14, new UUID(1, 2), new UUID(17, 18), 5,
+                new UUID(15, 16));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_005_000L), List.of(
+                new PartitionCompacted(new PartitionId(TOPIC, 1), new Compaction(1L << 40,
+                        1L << 39, 1_700_000_004_000L,
+                        new Compaction.Tombstones(1L << 38, 1_600_000_000_000L)))));
+    }
+
     /** An entry with a few events by chance. They need not make sense together. */
     static ManifestEntry random(Random random) {
         List<ManifestEvent> events = new ArrayList<>();
@@ -195,7 +206,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
@@ -215,6 +226,9 @@ final class EventSamples {
                     new DataObject.Table(id(random), id(random), random.nextInt(1_000))));
             case 17 -> converted(random);
             case 18 -> new TablePublished(id(random), version(random));
+            case 19 -> new PartitionCompacted(new PartitionId(id(random), random.nextInt(10_000)),
+                    Compaction.NONE.goOn(random.nextLong(1L << 40, Long.MAX_VALUE),
+                            random.nextLong(1L << 40), random.nextLong(), random.nextBoolean()));
             case 13 -> new GroupShardTaken(shard(random), id(random));
             case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.ConfigChange;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
@@ -13,6 +14,7 @@ import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -62,6 +64,8 @@ class CheckpointCodecTest {
 
     private static final GoldenFile GOLDEN_HISTORY = new GoldenFile("checkpoint-history-v1.bin");
 
+    private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile(
+            "checkpoint-compaction-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("checkpoint-tables-v1.bin");
 
     private final ManifestState state = golden();
@@ -131,6 +135,15 @@ class CheckpointCodecTest {
         GOLDEN_HISTORY.assertIsWrittenToday(CheckpointCodec.encode(ofHistory).copy());
         assertThat(StateView.of(CheckpointCodec.decode(ofHistory.sequence(),
                 GOLDEN_HISTORY.bytes()))).isEqualTo(StateView.of(ofHistory));
+    }
+
+    @Test
+    void howFarPartitionsAreCompactedIsWrittenAndReadAsItEverWas() {
+        ManifestState compacted = compacted();
+
+        GOLDEN_COMPACTION.assertIsWrittenToday(CheckpointCodec.encode(compacted).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(compacted.sequence(),
+                GOLDEN_COMPACTION.bytes()))).isEqualTo(StateView.of(compacted));
     }
 
     @Test
@@ -296,6 +309,14 @@ class CheckpointCodecTest {
         chain.append(converted(new UUID(8, 8), 0, 18));
         chain.append(new TablePublished(topic, new TableVersion(new UUID(9, 1), 1, 1, 5)),
                 new TablePublished(topic, new TableVersion(new UUID(9, 2), 2, 3, -5)));
+        return chain.state();
+    }
+
+    private static ManifestState compacted() {
+        EntryChain chain = chainOfTheIndexer();
+        chain.append(new PartitionCompacted(new PartitionId(new UUID(1, 1), 0),
+                new Compaction(18, 15, 1_700_000_000_000L,
+                        new Compaction.Tombstones(9, 1_600_000_000_000L))));
         return chain.state();
     }
 

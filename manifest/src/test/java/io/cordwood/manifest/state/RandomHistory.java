@@ -1,6 +1,7 @@
 package io.cordwood.manifest.state;
 
 import io.cordwood.manifest.event.CommittedRun;
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.ConfigChange;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
@@ -14,6 +15,7 @@ import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -130,9 +132,23 @@ public final class RandomHistory {
             case 21, 22, 23, 24 -> merged(state, state.topic(name).orElseThrow());
             case 25 -> collected(state);
             case 26, 27 -> converted(state, state.topic(name).orElseThrow());
+            case 29, 30 -> compacted(state.topic(name).orElseThrow());
             case 28 -> published(state.topic(name).orElseThrow());
             default -> segment(state);
         };
+    }
+
+    private ManifestEvent compacted(TopicState topic) {
+        int number = random.nextInt(topic.partitionCount());
+        PartitionState partition = topic.partition(number);
+        Compaction before = partition.compaction();
+        long end = partition.lastStableOffset();
+        if (end <= before.endOffset()) {
+            return new ProducerIdsReserved(1);
+        }
+        long to = random.nextLong(before.endOffset(), end) + 1;
+        return new PartitionCompacted(new PartitionId(topic.id(), number), before.goOn(to,
+                random.nextLong(to + 1), random.nextInt(100_000), random.nextBoolean()));
     }
 
     private ManifestEvent published(TopicState topic) {

@@ -1,5 +1,6 @@
 package io.cordwood.manifest.state;
 
+import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupShard;
@@ -37,7 +38,7 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
 
     record Partition(long startOffset, long nextOffset, List<Run> runs,
             List<Tuple2<Long, ProducerState>> producers, List<Tuple2<Long, Long>> open,
-            List<AbortedTransaction> aborted) {}
+            List<AbortedTransaction> aborted, Compaction compaction) {}
 
     static StateView of(ManifestState state) {
         List<Topic> topics = new ArrayList<>();
@@ -79,7 +80,7 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
             partition.producers().forEach(producers::add);
             partitions.add(new Partition(partition.startOffset(), partition.nextOffset(), runs,
                     producers, partition.transactions().open().toJavaList(),
-                    partition.transactions().aborted().asJava()));
+                    partition.transactions().aborted().asJava(), partition.compaction()));
         }
         return new Topic(topic.id(), topic.name(), topic.configs(), partitions,
                 topic.table());

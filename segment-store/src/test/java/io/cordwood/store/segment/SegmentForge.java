@@ -36,8 +36,17 @@ public final class SegmentForge {
 
     /** A batch of so many records, as an idempotent producer sends it. */
     public static ValidBatch batch(ProducerSequence producer, int records) {
-        ByteBuffer bytes = ByteBuffer.allocate(batch(0, records).size());
-        bytes.put(batch(0, records).bytes()).flip();
+        return produced(producer, batch(0, records));
+    }
+
+    /** A batch of the records, as an idempotent producer sends it. */
+    public static ValidBatch batch(ProducerSequence producer, List<LogRecord> records) {
+        return produced(producer, batch(records));
+    }
+
+    private static ValidBatch produced(ProducerSequence producer, ValidBatch batch) {
+        ByteBuffer bytes = ByteBuffer.allocate(batch.size());
+        bytes.put(batch.bytes()).flip();
         bytes.putShort(21, (short) (producer.transactional() ? 0x10 : 0));
         bytes.putLong(43, producer.producerId()).putShort(51, producer.producerEpoch())
                 .putInt(53, producer.firstSequence());

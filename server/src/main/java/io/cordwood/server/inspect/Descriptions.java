@@ -14,6 +14,7 @@ import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -108,6 +109,8 @@ final class Descriptions {
             case RunsMerged merged -> "runs merged: into " + merged.runs().size();
             case RunsConverted converted -> "runs converted: " + converted.file().records()
                     + " records of " + converted.run().run().partition();
+            case PartitionCompacted compacted -> "partition compacted: " + compacted.partition()
+                    + " to " + compacted.compaction().endOffset();
             case TablePublished published -> "table published: version "
                     + published.version().number() + " of " + published.topic();
             case ObjectsCollected collected -> "objects collected: "
@@ -163,6 +166,10 @@ final class Descriptions {
                 commit(node.putObject("run").put("base_offset", converted.run().baseOffset()),
                         converted.run().run());
             }
+            case PartitionCompacted compacted -> node
+                    .put("end_offset", compacted.compaction().endOffset())
+                    .put("tombstones_end_offset",
+                            compacted.compaction().tombstones().endOffset());
             case TablePublished published -> {
                 ArrayNode objects = node.put("topic", published.topic().toString())
                         .put("version", published.version().number()).putArray("objects");
@@ -245,6 +252,7 @@ final class Descriptions {
                     .put("start_offset", partition.startOffset())
                     .put("next_offset", partition.nextOffset())
                     .put("runs", partition.runCount())
+                    .put("compacted_to", partition.compaction().endOffset())
                     .put("bytes", partition.sizeBytes()), partition.sizes());
         }
         return node;

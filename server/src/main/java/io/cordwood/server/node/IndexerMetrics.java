@@ -23,6 +23,14 @@ final class IndexerMetrics {
                 all -> all.history().bytes());
         counter(metrics, indexer, "history.records", "Records that became history",
                 all -> all.history().records());
+        counter(metrics, indexer, "compacted.partitions", "Times that a partition was compacted",
+                all -> all.compacted().partitions());
+        counter(metrics, indexer, "compacted.bytes",
+                "Bytes of the history files that hold what compaction left",
+                all -> all.compacted().bytes());
+        counter(metrics, indexer, "compacted.records.removed",
+                "Records that are gone because of a later one of their key, and what was aborted",
+                all -> all.compacted().removed());
         counter(metrics, indexer, "expired",
                 "Times that a partition's start moved past what is too old or too much",
                 IndexerStatistics::expired);
@@ -44,6 +52,8 @@ final class IndexerMetrics {
                 IndexerStatistics::owedBytes);
         gauge(metrics, indexer, "history.owed.bytes", "Bytes that are to become history next",
                 all -> all.history().owedBytes());
+        gauge(metrics, indexer, "compaction.owed.bytes", "Bytes that are to be compacted",
+                all -> all.compacted().owedBytes());
         gauge(metrics, indexer, "damaged.runs", "Runs that cannot be read and stay as they are",
                 all -> all.stuck().damaged());
         gauge(metrics, indexer, "unconvertible.runs",

@@ -10,11 +10,13 @@ import io.cordwood.iceberg.TableCatalog;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.IndexerStatistics;
+import io.cordwood.indexer.compact.CompactionRule;
 import io.cordwood.indexer.retention.Retention;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.ingest.wal.Wal;
+import io.cordwood.kafka.configs.TopicCompaction;
 import io.cordwood.kafka.configs.TopicHistory;
 import io.cordwood.kafka.configs.TopicRetention;
 import io.cordwood.kafka.log.KafkaLog;
@@ -123,7 +125,8 @@ public final class Node {
                 new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
                         storage.bucket(), storage.store(), environment.storeWorkers(),
                         environment.ids(), new IndexerRules(Node::retention,
-                                (state, topic) -> TopicHistory.of(state, topic).ageMillis()),
+                                (state, topic) -> TopicHistory.of(state, topic).ageMillis(),
+                                Node::compaction),
                         ingest::holds),
                 settings.indexer());
         Optional<Tables> tables = settings.tables()
@@ -147,6 +150,12 @@ public final class Node {
     private static Retention retention(ManifestState state, TopicState topic) {
         TopicRetention kept = TopicRetention.of(state, topic);
         return new Retention(kept.millis(), kept.bytes());
+    }
+
+    private static Optional<CompactionRule> compaction(ManifestState state, TopicState topic) {
+        return TopicCompaction.of(state, topic)
+                .map(it -> new CompactionRule(it.lagMinMillis(), it.lagMaxMillis(),
+                        it.tombstonesKeptMillis(), it.dirtyShareMin()));
     }
 
     private static ByteBudget budget(EventLoop loop, long bytesMax) {

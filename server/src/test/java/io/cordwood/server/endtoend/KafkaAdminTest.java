@@ -220,8 +220,8 @@ class KafkaAdminTest {
 
         assertThat(described.get("retention.ms").documentation()).startsWith("For ever")
                 .contains("retain a log");
-        assertThat(described.get("delete.retention.ms").documentation())
-                .startsWith("Kept, without");
+        assertThat(described.get("segment.ms").documentation())
+                .startsWith("Kept; there is nothing");
         assertThat(described.get("max.message.bytes").documentation())
                 .startsWith("The largest record batch size");
         assertThat(described.get("max.message.bytes").type())

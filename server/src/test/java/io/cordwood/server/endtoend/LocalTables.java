@@ -2,11 +2,13 @@ package io.cordwood.server.endtoend;
 
 import io.cordwood.indexer.IndexerSettings;
 import io.cordwood.indexer.collect.CollectSettings;
+import io.cordwood.indexer.compact.CompactionSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.server.EdgeServer;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
+import io.cordwood.server.log.RecordLog;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
 import io.cordwood.server.node.NodeSettings;
@@ -22,14 +24,16 @@ import java.util.Map;
 import org.apache.iceberg.rest.RESTCatalog;
 
 /**
- * A node in this process on a folder, in haste: what is produced is history soon, and published.
+ * A node in this process on a folder, in haste: what is produced is history soon, published, and
+ * compacted.
  */
 final class LocalTables implements AutoCloseable {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int BODY_MAX_BYTES = 1 << 20;
     private static final IndexerSettings HASTE = new IndexerSettings(MOMENT, MOMENT, MOMENT,
-            MOMENT, CollectSettings.STANDARD, MergeSettings.STANDARD);
+            MOMENT, CollectSettings.STANDARD, MergeSettings.STANDARD,
+            new CompactionSettings(MOMENT, 1 << 20, 1 << 20));
 
     private final LocalKafka kafka;
     private final int port;
@@ -66,6 +70,11 @@ final class LocalTables implements AutoCloseable {
 
     KafkaClients clients() {
         return kafka.clients();
+    }
+
+    /** The log, as other edges than Kafka's see it. */
+    RecordLog records() {
+        return kafka.records();
     }
 
     /** What a client of the catalog is told, and all that it is told. */

@@ -6,6 +6,7 @@ import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.ProducersForgotten;
@@ -125,6 +126,8 @@ public final class TransactionTruth {
             case RunsMerged merged -> {
             }
             case RunsConverted converted -> {
+            }
+            case PartitionCompacted compacted -> {
             }
             case TablePublished published -> {
             }
