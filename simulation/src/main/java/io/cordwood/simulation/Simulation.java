@@ -1,6 +1,7 @@
 package io.cordwood.simulation;
 
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
+import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.simulation.process.Fleet;
@@ -128,6 +129,7 @@ public final class Simulation {
         disturbance.pause();
         tidied = new Outcome.Tidying(world.truth().count(RunsMerged.class),
                 world.truth().count(RunsConverted.class),
+                world.truth().count(PartitionCompacted.class),
                 world.truth().count(ObjectsCollected.class), world.deletions().entries(),
                 world.deletions().orphans());
         if (judge.verdict().isEmpty()) {

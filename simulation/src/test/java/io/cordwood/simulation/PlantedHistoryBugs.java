@@ -9,14 +9,25 @@ final class PlantedHistoryBugs {
     private static final String CONVERTER = "indexer/src/main/java/io/cordwood/indexer/convert/"
             + "Converter.java";
 
+    private static final String COMPACT = "indexer/src/main/java/io/cordwood/indexer/compact/";
+
     private PlantedHistoryBugs() {}
 
     static List<PlantedBug> all() {
         return List.of(
                 new PlantedBug("a source left out of its file", CONVERTER,
-                        List.of(new Edit("add(conversion.merge().sources(), 0, writer)",
-                                "add(conversion.merge().sources(), 1, writer)")),
+                        List.of(new Edit("add(conversion.merge().sources(), 0, taker)",
+                                "add(conversion.merge().sources(), 1, taker)")),
                         20),
+                new PlantedBug("a record left out that is the last of its key",
+                        COMPACT + "LatestOffsets.java",
+                        List.of(new Edit("+ 2] > offset + 1;", "+ 2] >= offset + 1;")), 20),
+                new PlantedBug("a record left out because of one that was aborted",
+                        COMPACT + "KeyScan.java",
+                        List.of(new Edit(
+                                "aborted.stream().anyMatch(it -> it.covers(producerId, offset))",
+                                "false")),
+                        40),
                 new PlantedBug("the end of a transaction found by its time",
                         "history/src/main/java/io/cordwood/history/read/TimeSearch.java",
                         List.of(new Edit(

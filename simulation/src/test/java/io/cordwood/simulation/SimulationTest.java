@@ -50,6 +50,7 @@ class SimulationTest {
         assertThat(all.producing().fenced()).isGreaterThan(50);
         assertThat(all.tidying().merges()).isGreaterThan(100);
         assertThat(all.tidying().conversions()).isGreaterThan(20);
+        assertThat(all.tidying().compactions()).isGreaterThan(10);
         assertThat(all.tidying().collections()).isGreaterThan(20);
         assertThat(all.tidying().entries()).isGreaterThan(500);
         assertThat(all.tidying().orphans()).isGreaterThan(20);

@@ -2,6 +2,7 @@ package io.cordwood.simulation.process;
 
 import io.cordwood.indexer.IndexerSettings;
 import io.cordwood.indexer.collect.CollectSettings;
+import io.cordwood.indexer.compact.CompactionSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,9 @@ public enum Diligence {
     private static final Duration GRACE = Duration.ofSeconds(60);
     private static final MergeSettings MERGE = new MergeSettings(3, 2, 300_000);
 
+    private static final CompactionSettings COMPACTION = new CompactionSettings(
+            Duration.ofSeconds(20), 100_000, 1 << 13);
+
     private static final Duration NEVER = Duration.ofDays(1_000);
     private static final MergeSettings NO_MERGE = new MergeSettings(10_000, 10_000, 300_000);
 
@@ -50,6 +54,7 @@ public enum Diligence {
     private static IndexerSettings settings(Duration flushedAgeMax, Duration historyPause,
             Duration grace, MergeSettings merge) {
         return new IndexerSettings(PAUSE, flushedAgeMax, EXPIRY_PAUSE, historyPause,
-                new CollectSettings(grace, MANIFEST_PAUSE, ORPHAN_PAUSE, ORPHAN_GRACE), merge);
+                new CollectSettings(grace, MANIFEST_PAUSE, ORPHAN_PAUSE, ORPHAN_GRACE), merge,
+                COMPACTION);
     }
 }

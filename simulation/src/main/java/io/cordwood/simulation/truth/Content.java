@@ -10,6 +10,19 @@ import java.nio.ByteBuffer;
  */
 public record Content(long id, long timestampMillis, int size) {
 
+    /** So few that the records of a key are many. */
+    private static final int KEYS = 7;
+
+    /** The key of a record, by its number. */
+    public static ByteBuffer key(long id) {
+        return ByteBuffer.wrap(new byte[]{(byte) (id % KEYS)});
+    }
+
+    /** Whether another record has the same key. */
+    boolean hasKeyOf(Content other) {
+        return id % KEYS == other.id % KEYS;
+    }
+
     /** The content of a record as a reader got it. */
     public static Content of(StoredRecord stored) {
         ByteBuffer value = stored.record().value().orElseThrow();

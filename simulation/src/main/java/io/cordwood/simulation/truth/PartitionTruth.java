@@ -51,6 +51,36 @@ public final class PartitionTruth {
         return between(from, end, true);
     }
 
+    /**
+     * Whether compaction may leave some records of others: all but those that were aborted, and
+     * those of which a later one of their key was committed.
+     *
+     * @param records some of this partition, in order
+     * @param left some of them, or not
+     */
+    public boolean mayLeave(List<Placed> records, List<Placed> left) {
+        List<Placed> gone = new ArrayList<>(records);
+        gone.removeAll(left);
+        List<Placed> kept = new ArrayList<>(records);
+        kept.removeAll(gone);
+        return kept.equals(left) && gone.stream().noneMatch(this::isNeeded);
+    }
+
+    private boolean isNeeded(Placed record) {
+        if (fateAt(record.offset()) == Fate.ABORTED) {
+            return false;
+        }
+        return committedBetween(record.offset() + 1, end()).stream()
+                .noneMatch(later -> later.content().hasKeyOf(record.content()))
+                || fateAt(record.offset()) == Fate.OPEN;
+    }
+
+    private Fate fateAt(long offset) {
+        return slots.get((int) offset) instanceof Slot.Member member
+                ? spans.get(member.span()).fate()
+                : Fate.COMMITTED;
+    }
+
     private List<Placed> between(long from, long end, boolean committed) {
         List<Placed> found = new ArrayList<>();
         for (long offset = from; offset < Math.min(end, end()); offset++) {

@@ -9,6 +9,7 @@ import io.cordwood.server.log.RecordLog;
 import io.cordwood.server.log.TopicDescription;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.truth.Content;
 import io.cordwood.simulation.truth.Issue;
 import io.cordwood.simulation.truth.Issue.Sender;
 import io.cordwood.simulation.world.World;
@@ -108,8 +109,8 @@ public final class Producers {
         RandomGenerator chance = world.chance();
         ByteBuffer value = ByteBuffer.wrap(Arrays.copyOf(noise, size)).putLong(0, issue.id());
         return new NewRecord(OptionalInt.of(partition), new LogRecord(
-                1 + chance.nextInt(TIME_MILLIS_MAX), Optional.empty(), Optional.of(value),
-                List.of()));
+                1 + chance.nextInt(TIME_MILLIS_MAX), Optional.of(Content.key(issue.id())),
+                Optional.of(value), List.of()));
     }
 
     private void answer(List<Issue> issues, AsyncResult<List<AppendResult>> done) {

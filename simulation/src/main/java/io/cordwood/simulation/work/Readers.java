@@ -117,7 +117,7 @@ public final class Readers {
         List<Placed> found = page.records().stream()
                 .map(record -> new Placed(record.offset(), Content.of(record))).toList();
         List<Placed> expected = reading.truth().committedBetween(offset, page.nextOffset());
-        world.judge().check(found.equals(expected),
+        world.judge().check(reading.allows(expected, found),
                 "an offset is one record for ever, and a read leaves out what was aborted and"
                         + " nothing else: %s from %d gave %s, not %s",
                 reading, offset, found, expected);
@@ -136,7 +136,7 @@ public final class Readers {
     private void checkTime(Reading reading, long time, OffsetRange before, OptionalLong found) {
         long end = Fleet.nodeOf(reading.from()).state().partition(reading.id()).orElseThrow()
                 .nextOffset();
-        if (end == before.end()) {
+        if (end == before.end() && !Topics.isCompacted(reading.topic().name())) {
             Optional<Long> truth = reading.truth().firstAt(time, end);
             world.judge().check(truth.equals(found.stream().boxed().findFirst()),
                     "a time is found exactly: %s at %d gave %s, not %s", reading, time, found,

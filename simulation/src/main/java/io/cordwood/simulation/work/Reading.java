@@ -9,10 +9,12 @@ import io.cordwood.server.log.TopicDescription;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.truth.PartitionTruth;
+import io.cordwood.simulation.truth.PartitionTruth.Placed;
 import io.cordwood.simulation.world.Weather;
 import io.cordwood.simulation.world.World;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Duration;
+import java.util.List;
 
 /** A read under way. */
 record Reading(World world, NodeProcess from, TopicDescription topic, int partition) {
@@ -34,6 +36,13 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
     boolean isSameTopic() {
         return from.node().flatMap(node -> node.state().topic(topic.name()))
                 .filter(now -> now.id().equals(topic.id())).isPresent();
+    }
+
+    /** Whether records may be what is left of some that there are. */
+    boolean allows(List<Placed> expected, List<Placed> found) {
+        return Topics.isCompacted(topic.name())
+                ? truth().mayLeave(expected, found)
+                : found.equals(expected);
     }
 
     /** Nothing is read beyond the end that a partition has. */

@@ -1,5 +1,6 @@
 package io.cordwood.simulation.work;
 
+import io.cordwood.simulation.truth.Content;
 import io.cordwood.simulation.truth.Dispatch;
 import io.cordwood.store.batch.BatchEncoder;
 import io.cordwood.store.batch.BatchLimits;
@@ -35,8 +36,9 @@ final class SequencedBatches {
             ByteBuffer value = ByteBuffer
                     .allocate(chance.nextInt(VALUE_BYTES_MIN, VALUE_BYTES_MAX))
                     .putLong(0, dispatch.firstId() + i);
-            records.add(new LogRecord(1 + chance.nextInt(TIME_MILLIS_MAX), Optional.empty(),
-                    Optional.of(value), List.of()));
+            records.add(new LogRecord(1 + chance.nextInt(TIME_MILLIS_MAX),
+                    Optional.of(Content.key(dispatch.firstId() + i)), Optional.of(value),
+                    List.of()));
         }
         ByteBuffer plain = ENCODER.encode(records).getFirst().bytes();
         ByteBuffer batch = ByteBuffer.allocate(plain.remaining()).put(plain).flip();

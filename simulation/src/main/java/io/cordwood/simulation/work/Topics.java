@@ -1,5 +1,8 @@
 package io.cordwood.simulation.work;
 
+import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
@@ -10,6 +13,7 @@ import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Creates topics, and rarely deletes one; then another comes under the same name. */
@@ -17,6 +21,9 @@ public final class Topics {
 
     private static final List<TopicName> NAMES = List.of(new TopicName("alpha"),
             new TopicName("beta"), new TopicName("gamma"));
+    private static final TopicName COMPACTED = NAMES.getLast();
+    private static final Configs COMPACTION = Configs.of(Map.of("cleanup.policy", "compact",
+            "min.cleanable.dirty.ratio", "0.1", "delete.retention.ms", "60000"));
     private static final int PARTITIONS_MAX = 3;
     private static final int DELETE_ONE_IN = 6;
 
@@ -26,6 +33,11 @@ public final class Topics {
     public Topics(World world, Fleet fleet) {
         this.world = world;
         this.fleet = fleet;
+    }
+
+    /** Whether of a topic only the last record of each key need be there. */
+    public static boolean isCompacted(TopicName name) {
+        return name.equals(COMPACTED);
     }
 
     /** Begins to create and delete, so often on average. */
@@ -40,8 +52,10 @@ public final class Topics {
             Fleet.nodeOf(on).log().deleteTopic(name).onFailure(this::check);
         } else {
             world.note("create " + name + " on " + on);
-            Fleet.nodeOf(on).log().createTopic(name, 1 + world.chance().nextInt(PARTITIONS_MAX))
-                    .onFailure(this::check);
+            KafkaLog log = Fleet.nodeOf(on).kafka();
+            log.propose(new CreateTopic(log.ids().get(), name,
+                    1 + world.chance().nextInt(PARTITIONS_MAX),
+                    isCompacted(name) ? COMPACTION : Configs.NONE)).onFailure(this::check);
         }
     }
 
