@@ -13,6 +13,7 @@ import io.cordwood.history.write.FileLayout;
 import io.cordwood.history.write.FinishedFile;
 import io.cordwood.history.write.HistoryWriter;
 import io.cordwood.runtime.CorruptException;
+import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.BatchForge;
 import io.cordwood.store.batch.BatchHeader;
 import io.cordwood.store.batch.LogRecord;
@@ -20,6 +21,7 @@ import io.cordwood.store.batch.RandomRecords;
 import io.cordwood.store.batch.RecordHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,44 @@ class HistoryWriterTest {
         assertThat(writer.nextOffset()).isEqualTo(11);
         assertThat(Shelf.holding(writer.finish(11), Packing.NONE).readFrom(10, 1))
                 .isEqualTo(SeenRecord.of(one(10, "value")));
+    }
+
+    @Test
+    void recordsThatAreNotKeptLeaveTheirOffsetsOut() {
+        for (int i = 10; i < 16; i++) {
+            writer.append(one(i, "value"), (record, role) -> record.offset() % 2 == 0);
+        }
+
+        FinishedFile finished = writer.finish(16);
+
+        assertThat(finished.file().records()).isEqualTo(3);
+        assertThat(Shelf.holding(finished, Packing.NONE).readFrom(10, 1 << 20))
+                .extracting(SeenRecord::offset).containsExactly(10L, 12L, 14L);
+    }
+
+    @Test
+    void aFileOfNoRecordsIsStillReadToItsEnd() {
+        writer.append(one(10, "value"), (record, role) -> false);
+        FinishedFile finished = writer.finish(11);
+
+        assertThat(finished.file().records()).isZero();
+        assertThat(Shelf.holding(finished, Packing.NONE).readFrom(10, 1)).isEmpty();
+    }
+
+    @Test
+    void whatARecordIsToReadersIsSaidWhenItIsAskedFor() {
+        BatchSpec transactional = BatchSpec.PLAIN.of(7, 0, 0).inTransaction();
+        HistoryWriter ofAborted = new HistoryWriter(Shelf.SOURCE, 10,
+                List.of(new AbortedTransaction(7, 11, 12)), FileLayout.STANDARD);
+        List<String> asked = new ArrayList<>();
+
+        for (ByteBuffer batch : List.of(one(10, "value"),
+                transactional.at(11).add(11, text(0, "k", "lost")).build(),
+                transactional.end(12, false))) {
+            ofAborted.append(batch, (record, role) -> asked.add(record.offset() + " " + role));
+        }
+
+        assertThat(asked).containsExactly("10 DATA", "11 ABORTED", "12 CONTROL");
     }
 
     @Test

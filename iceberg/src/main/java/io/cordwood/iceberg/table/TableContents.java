@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the table of a topic has to list: all its history files, by partition and offset.
+ * What the table of a topic has to list: all its history files that hold records, by partition and
+ * offset.
  *
  * <p>Pure: the same state gives the same contents. A file of which records were deleted is listed
  * as long as some are left, with all of its rows; retention deletes whole files.
@@ -40,8 +41,10 @@ public record TableContents(UUID topic, String name, List<ListedFile> files) {
     private static void add(List<ListedFile> files, int number, PartitionState partition) {
         for (Run run : partition.runs()) {
             switch (run.home()) {
-                case HistoryRef history -> files.add(
+                case HistoryRef history when !run.isEmpty() -> files.add(
                         new ListedFile(number, history.file(), run));
+                case HistoryRef ofNothing -> {
+                }
                 case SegmentRef segment -> {
                 }
             }

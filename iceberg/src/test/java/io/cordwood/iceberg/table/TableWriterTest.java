@@ -106,6 +106,16 @@ class TableWriterTest {
     }
 
     @Test
+    void aFileOfWhichNothingIsLeftIsNotListed() {
+        chain.history(0, 10, 1);
+        chain.history(0, 20, 2);
+
+        chain.empty(0, 10, 20, 3);
+
+        assertThat(locations(Expressions.alwaysTrue())).containsExactly(file(1));
+    }
+
+    @Test
     void aManifestListsNoMoreFilesThanItMay() {
         for (int i = 1; i <= 5; i++) {
             chain.history(0, 10, i);

@@ -52,11 +52,20 @@ final class TopicChain {
 
     /** The same, with the smallest timestamp. */
     void convert(int partition, long base, int offsets, long file, long minMillis) {
-        chain.append(new RunsConverted(
+        convert(new PartitionId(TOPIC, partition), base, offsets,
                 new HistoryPlace(TOPIC, new UUID(8, file), new ByteRange(400, 100), 1, offsets,
-                        minMillis),
-                new MergedRun(base, CommittedRun.of(new PartitionId(TOPIC, partition), 0, 500,
-                        offsets, MILLIS))));
+                        minMillis));
+    }
+
+    /** The same, but that compaction has left no record. */
+    void empty(int partition, long base, int offsets, long file) {
+        convert(new PartitionId(TOPIC, partition), base, offsets, new HistoryPlace(TOPIC,
+                new UUID(8, file), new ByteRange(400, 100), 1, 0, -1));
+    }
+
+    private void convert(PartitionId partition, long base, int offsets, HistoryPlace file) {
+        chain.append(new RunsConverted(file, new MergedRun(base,
+                CommittedRun.of(partition, 0, 500, offsets, MILLIS))));
     }
 
     /** The same at once. */
