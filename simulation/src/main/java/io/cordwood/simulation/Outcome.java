@@ -36,18 +36,20 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
      * @param merges entries by which runs took the place of others
      * @param conversions entries by which runs became history
      * @param compactions entries by which partitions were compacted
+     * @param expirations entries by which records were too old or too many
      * @param collections entries by which objects were gone from the bucket
      * @param entries that were deleted
      * @param orphans objects that were deleted and that the manifest did not know
      */
-    public record Tidying(long merges, long conversions, long compactions, long collections,
-            long entries, long orphans) {
+    public record Tidying(long merges, long conversions, long compactions, long expirations,
+            long collections, long entries, long orphans) {
 
-        static final Tidying NONE = new Tidying(0, 0, 0, 0, 0, 0);
+        static final Tidying NONE = new Tidying(0, 0, 0, 0, 0, 0, 0);
 
         Tidying plus(Tidying other) {
             return new Tidying(merges + other.merges, conversions + other.conversions,
-                    compactions + other.compactions, collections + other.collections,
+                    compactions + other.compactions,
+                    expirations + other.expirations, collections + other.collections,
                     entries + other.entries,
                     orphans + other.orphans);
         }

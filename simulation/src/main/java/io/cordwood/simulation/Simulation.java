@@ -2,6 +2,7 @@ package io.cordwood.simulation;
 
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
+import io.cordwood.manifest.event.ManifestEvent.RecordsDeleted;
 import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.simulation.process.Fleet;
@@ -130,6 +131,7 @@ public final class Simulation {
         tidied = new Outcome.Tidying(world.truth().count(RunsMerged.class),
                 world.truth().count(RunsConverted.class),
                 world.truth().count(PartitionCompacted.class),
+                world.truth().count(RecordsDeleted.class),
                 world.truth().count(ObjectsCollected.class), world.deletions().entries(),
                 world.deletions().orphans());
         if (judge.verdict().isEmpty()) {

@@ -63,13 +63,13 @@ public final class SimulationCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d events, %,d faults, %,d crashes, %,d lives;"
                 + " %,d records sent, %,d stored, %,d reads; %,d of recognised producers, %,d"
                 + " batches repeated, %,d transactions committed, %,d aborted, %,d clients fenced;"
-                + " %,d merges, %,d conversions, %,d compactions, %,d collections, %,d entries and %,d orphans"
+                + " %,d merges, %,d conversions, %,d compactions, %,d expirations, %,d collections, %,d entries and %,d orphans"
                 + " deleted",
                 events, tally.faults(), tally.crashes(), tally.lives(), tally.sent(),
                 tally.stored(), tally.reads(), producing.recognised(), producing.repeated(),
                 producing.committed(), producing.aborted(), producing.fenced(),
                 tally.tidying().merges(), tally.tidying().conversions(),
-                tally.tidying().compactions(),
+                tally.tidying().compactions(), tally.tidying().expirations(),
                 tally.tidying().collections(), tally.tidying().entries(),
                 tally.tidying().orphans());
     }

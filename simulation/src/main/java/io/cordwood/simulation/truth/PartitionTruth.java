@@ -99,9 +99,9 @@ public final class PartitionTruth {
         return found;
     }
 
-    /** The offset of the first record before an end that is at or after a time. */
-    public Optional<Long> firstAt(long timestampMillis, long end) {
-        for (long offset = 0; offset < end; offset++) {
+    /** The offset of the first record between two offsets that is at or after a time. */
+    public Optional<Long> firstAt(long timestampMillis, long from, long end) {
+        for (long offset = from; offset < end; offset++) {
             if (timestampAt(offset) >= timestampMillis) {
                 return Optional.of(offset);
             }

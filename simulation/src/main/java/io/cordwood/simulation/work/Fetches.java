@@ -47,7 +47,7 @@ final class Fetches {
                 .compose(waited -> log.reading(bytesMax, () -> log.query().fetch(request)))
                 .onComplete(done -> {
                     if (done.failed()) {
-                        reading.checkFailure(done.cause());
+                        reading.checkFailure(done.cause(), offset);
                     } else if (reading.isSameTopic()) {
                         check(reading, request, done.result());
                     }

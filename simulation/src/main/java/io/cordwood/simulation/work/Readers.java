@@ -93,7 +93,7 @@ public final class Readers {
         reading.log().read(reading.topic().name(), reading.partition(), request)
                 .onComplete(done -> {
                     if (done.failed()) {
-                        reading.checkFailure(done.cause());
+                        reading.checkFailure(done.cause(), offset);
                     } else if (reading.isSameTopic()) {
                         check(reading, offset, done.result());
                     }
@@ -105,7 +105,7 @@ public final class Readers {
         reading.log().offsetAt(reading.topic().name(), reading.partition(), time)
                 .onComplete(done -> {
                     if (done.failed()) {
-                        reading.checkFailure(done.cause());
+                        reading.checkFailure(done.cause(), before.end());
                     } else if (reading.isSameTopic()) {
                         checkTime(reading, time, before, done.result());
                     }
@@ -136,8 +136,9 @@ public final class Readers {
     private void checkTime(Reading reading, long time, OffsetRange before, OptionalLong found) {
         long end = Fleet.nodeOf(reading.from()).state().partition(reading.id()).orElseThrow()
                 .nextOffset();
-        if (end == before.end() && !Topics.isCompacted(reading.topic().name())) {
-            Optional<Long> truth = reading.truth().firstAt(time, end);
+        if (end == before.end() && reading.startOffset() == before.start()
+                && !Topics.isCompacted(reading.topic().name())) {
+            Optional<Long> truth = reading.truth().firstAt(time, before.start(), end);
             world.judge().check(truth.equals(found.stream().boxed().findFirst()),
                     "a time is found exactly: %s at %d gave %s, not %s", reading, time, found,
                     truth);

@@ -1,5 +1,6 @@
 package io.cordwood.simulation.work;
 
+import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
@@ -38,6 +39,11 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
                 .filter(now -> now.id().equals(topic.id())).isPresent();
     }
 
+    /** Where the partition begins; 0 if it is gone. */
+    long startOffset() {
+        return world.truth().state().partition(id()).map(PartitionState::startOffset).orElse(0L);
+    }
+
     /** Whether records may be what is left of some that there are. */
     boolean allows(List<Placed> expected, List<Placed> found) {
         return Topics.isCompacted(topic.name())
@@ -58,17 +64,20 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
     }
 
     /**
-     * It failed: because the topic is gone, or the bucket does not answer, or what was to be read
-     * was replaced, and by what is known only to the process that took over.
+     * It failed: because the topic is gone, or what is at the offset, or the bucket does not answer,
+     * or what was to be read was replaced, and by what is known only to the process that took over.
      */
-    void checkFailure(Throwable failure) {
+    void checkFailure(Throwable failure, long offset) {
         boolean deleted = failure instanceof RejectedException rejected
                 && (rejected.reason() == Reason.UNKNOWN_TOPIC
                         || rejected.reason() == Reason.UNKNOWN_PARTITION)
                 && !isSameTopic();
+        boolean expired = failure instanceof RejectedException refused
+                && refused.reason() == Reason.OFFSET_OUT_OF_RANGE && offset < startOffset();
         boolean weather = failure instanceof UnavailableException && mayHang();
         boolean overtaken = failure instanceof FencedException && isOvertaken();
-        world.judge().check(deleted || weather || overtaken, "no read fails without need: %s (%s)",
+        world.judge().check(deleted || expired || weather || overtaken,
+                "no read fails without need: %s (%s)",
                 this,
                 failure);
     }

@@ -22,6 +22,10 @@ public final class Topics {
     private static final List<TopicName> NAMES = List.of(new TopicName("alpha"),
             new TopicName("beta"), new TopicName("gamma"));
     private static final TopicName COMPACTED = NAMES.getLast();
+
+    /** What is there is of the first minutes of 1970, and most of it too old by now. */
+    private static final Configs RETENTION = Configs.of(Map.of("retention.ms", "1699999100000",
+            "retention.bytes", "60000"));
     private static final Configs COMPACTION = Configs.of(Map.of("cleanup.policy", "compact",
             "min.cleanable.dirty.ratio", "0.1", "delete.retention.ms", "60000"));
     private static final int PARTITIONS_MAX = 3;
@@ -55,8 +59,16 @@ public final class Topics {
             KafkaLog log = Fleet.nodeOf(on).kafka();
             log.propose(new CreateTopic(log.ids().get(), name,
                     1 + world.chance().nextInt(PARTITIONS_MAX),
-                    isCompacted(name) ? COMPACTION : Configs.NONE)).onFailure(this::check);
+                    configs(name))).onFailure(this::check);
         }
+    }
+
+    /** Of the first all is kept. */
+    private static Configs configs(TopicName name) {
+        if (isCompacted(name)) {
+            return COMPACTION;
+        }
+        return name.equals(NAMES.getFirst()) ? Configs.NONE : RETENTION;
     }
 
     private void check(Throwable failure) {
