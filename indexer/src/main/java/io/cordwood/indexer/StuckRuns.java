@@ -31,11 +31,6 @@ final class StuckRuns {
         }
     }
 
-    /** Those that cannot be read. */
-    Set<Run> damaged() {
-        return Set.copyOf(damaged);
-    }
-
     /** Those that cannot be read, and those that no history file can hold. */
     Set<Run> all() {
         Set<Run> all = new HashSet<>(damaged);

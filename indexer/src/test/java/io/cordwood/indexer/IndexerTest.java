@@ -34,6 +34,7 @@ import io.cordwood.store.segment.SegmentIndex;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -129,6 +130,28 @@ class IndexerTest {
         pass(Duration.ofSeconds(5));
 
         assertThat(partition(first).runCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatFailsDoesNotHoldUpTheOthers() {
+        for (String name : List.of("early", "late")) {
+            manifest.createTopic(name, 1);
+        }
+        for (PartitionId failing : onlyPartitions()) {
+            loop.advance(Duration.ofSeconds(5));
+            onlyPartitions().forEach(partition -> flush(4, partition));
+            ObjectKey unreadable = partition(failing).run(partition(failing).runCount() - 1).key();
+            store.policy(FaultPolicy.when(request -> request.operation() == Operation.GET
+                    && request.name().equals(unreadable.value()), new Fault.Refused()));
+
+            pass(Duration.ofSeconds(5));
+
+            assertThat(onlyPartitions()).filteredOn(this::isMerged)
+                    .containsExactlyInAnyOrderElementsOf(onlyPartitions().stream()
+                            .filter(partition -> !partition.equals(failing)).toList());
+            store.policy(FaultPolicy.none());
+        }
+        assertThat(indexer.statistics().failures()).isPositive();
     }
 
     @Test
@@ -273,8 +296,26 @@ class IndexerTest {
         return id;
     }
 
+    /** The partitions of topics that have one, which are kept differently from all others. */
+    private List<PartitionId> onlyPartitions() {
+        List<PartitionId> only = new ArrayList<>();
+        for (TopicState topic : manifest.state().topics()) {
+            if (topic.partitionCount() == 1) {
+                only.add(new PartitionId(topic.id(), 0));
+            }
+        }
+        return only;
+    }
+
+    private boolean isMerged(PartitionId partition) {
+        return partition(partition).run(partition(partition).runCount() - 1).tier() == Tier.LOG;
+    }
+
     private Retention retention(ManifestState state, TopicState topic) {
-        return new Retention(OptionalLong.empty(), bytesMax);
+        return topic.partitionCount() == 1
+                ? new Retention(OptionalLong.empty(),
+                        OptionalLong.of(1_000_000 + topic.name().value().length()))
+                : new Retention(OptionalLong.empty(), bytesMax);
     }
 
     private static FaultPolicy lying() {
@@ -284,8 +325,12 @@ class IndexerTest {
     }
 
     private void flush(int times) {
+        flush(times, first);
+    }
+
+    private void flush(int times, PartitionId partition) {
         for (int i = 0; i < times; i++) {
-            manifest.append(first, 3);
+            manifest.append(partition, 3);
         }
     }
 

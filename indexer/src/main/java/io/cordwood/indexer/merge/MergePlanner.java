@@ -22,25 +22,23 @@ import java.util.Set;
  *
  * @param rules how long topics are kept: runs do not become so long that they keep records for
  *        longer, and topics that are kept alike share segments
- * @param damaged runs that cannot be read: they stay as they are, and nothing is merged across them
+ * @param stuck runs that cannot be read or converted: they stay as they are, and nothing is merged
+ *        across them, so that what is beside one can still become history
  */
-public record MergePlanner(MergeSettings settings, RetentionRules rules, Set<Run> damaged) {
+public record MergePlanner(MergeSettings settings, RetentionRules rules, Set<Run> stuck) {
 
     public MergePlanner {
-        damaged = Set.copyOf(damaged);
+        stuck = Set.copyOf(stuck);
     }
 
-    /**
-     * What is to be merged now.
-     *
-     * @param isFlushDue whether flushed segments are merged even if they are few
-     */
-    public List<MergeJob> plan(ManifestState state, boolean isFlushDue) {
-        int flushed = state.references().unmerged();
-        boolean first = flushed >= settings.segmentsMin() || (flushed > 0 && isFlushDue);
-        List<MergeJob> jobs = first ? jobs(state, this::flushed) : List.of();
-        AlikeRuns alike = new AlikeRuns(settings, Tier.LOG, damaged);
-        return jobs.isEmpty() ? jobs(state, alike::oldest) : jobs;
+    /** What is to be merged of what ingest has flushed: of each partition the oldest. */
+    public List<MergeJob> flushed(ManifestState state) {
+        return jobs(state, this::oldestFlushed);
+    }
+
+    /** What is to be merged of what was merged before: of each partition runs of about a length. */
+    public List<MergeJob> alike(ManifestState state) {
+        return jobs(state, new AlikeRuns(settings, Tier.LOG, stuck)::oldest);
     }
 
     private List<MergeJob> jobs(ManifestState state, Choice choice) {
@@ -57,16 +55,16 @@ public record MergePlanner(MergeSettings settings, RetentionRules rules, Set<Run
     }
 
     /** The oldest of the runs at the end of a partition that ingest has flushed. */
-    private Optional<List<Run>> flushed(PartitionState partition, Retention retention) {
+    private Optional<List<Run>> oldestFlushed(PartitionState partition, Retention retention) {
         int from = partition.runCount();
         while (from > 0 && partition.run(from - 1).tier() == Tier.WAL) {
             from--;
         }
-        while (from < partition.runCount() && damaged.contains(partition.run(from))) {
+        while (from < partition.runCount() && stuck.contains(partition.run(from))) {
             from++;
         }
         int end = from;
-        while (end < partition.runCount() && !damaged.contains(partition.run(end))) {
+        while (end < partition.runCount() && !stuck.contains(partition.run(end))) {
             end++;
         }
         List<Run> flushed = partition.runsBetween(from, end);

@@ -1,5 +1,7 @@
 package io.cordwood.indexer.merge;
 
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.store.segment.PartitionId;
 import java.util.List;
@@ -21,6 +23,24 @@ public record RunMerge(PartitionId partition, List<Run> sources) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("a run is made of others: " + partition);
         }
+    }
+
+    /** Whether all sources are there in a state, just as they were. */
+    public boolean isPossibleIn(ManifestState state) {
+        return state.partition(partition).map(this::isPossibleIn).orElse(false);
+    }
+
+    private boolean isPossibleIn(PartitionState there) {
+        int first = there.indexOfOffset(sources.getFirst().baseOffset());
+        if (first + sources.size() > there.runCount()) {
+            return false;
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            if (!there.run(first + i).isStoredLike(sources.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How long the run will be in bytes. */

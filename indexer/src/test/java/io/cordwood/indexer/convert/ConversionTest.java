@@ -121,8 +121,7 @@ class ConversionTest {
     void aRunThatNoFileCanHoldStaysASegmentIsCountedAndBlocksNothing() {
         flush(records(5));
         pass(Duration.ofSeconds(6));
-        flush(List.of(new LogRecord(1, Optional.empty(), Optional.empty(),
-                List.of(new RecordHeader("\uFFFD", Optional.empty())))));
+        flush(List.of(inconvertible()));
         pass(Duration.ofSeconds(6));
         flush(records(5));
         List<StoredRecord> before = read();
@@ -134,6 +133,20 @@ class ConversionTest {
         assertThat(read()).isEqualTo(before);
         assertThat(indexer.statistics().stuck().unconvertible()).isEqualTo(1);
         assertThat(indexer.statistics().failures()).isZero();
+    }
+
+    @Test
+    void runsThatNoFileCanHoldAreNotMergedSoThatTheyDoNotSpoilOthers() {
+        for (int i = 0; i < SETTINGS.merge().runsMin(); i++) {
+            flush(List.of(inconvertible()));
+            pass(Duration.ofSeconds(6));
+        }
+
+        pass(Duration.ofSeconds(10));
+
+        assertThat(runs()).hasSize(SETTINGS.merge().runsMin());
+        assertThat(indexer.statistics().stuck().unconvertible())
+                .isEqualTo(SETTINGS.merge().runsMin());
     }
 
     @Test
@@ -171,6 +184,11 @@ class ConversionTest {
         pass(Duration.ofSeconds(5));
 
         assertThat(runs()).allMatch(run -> run.tier() == Tier.HISTORY);
+    }
+
+    private static LogRecord inconvertible() {
+        return new LogRecord(1, Optional.empty(), Optional.empty(),
+                List.of(new RecordHeader("\uFFFD", Optional.empty())));
     }
 
     /** Of a time long ago. */

@@ -41,27 +41,15 @@ class MergePlannerTest {
     private long merges;
 
     @Test
-    void fewFlushedSegmentsWaitForMore() {
-        for (int i = 1; i < SETTINGS.segmentsMin(); i++) {
-            flush(100, orders);
-            assertThat(PLANNER.plan(chain.state(), false)).isEmpty();
-        }
-
+    void whatWasFlushedIsMergedOnce() {
         flush(100, orders);
 
-        assertThat(PLANNER.plan(chain.state(), false)).hasSize(1);
-    }
-
-    @Test
-    void fewFlushedSegmentsAreMergedWhenTheyHaveWaitedForLong() {
-        flush(100, orders);
-
-        List<MergeJob> jobs = PLANNER.plan(chain.state(), true);
+        List<MergeJob> jobs = PLANNER.flushed(chain.state());
 
         assertThat(jobs).hasSize(1);
         assertThat(jobs.getFirst().merges().getFirst().sources()).hasSize(1);
         merge(jobs);
-        assertThat(PLANNER.plan(chain.state(), true)).isEmpty();
+        assertThat(PLANNER.flushed(chain.state())).isEmpty();
     }
 
     @Test
@@ -71,7 +59,7 @@ class MergePlannerTest {
             flush(100, i == 2 ? List.of(orders, payments) : List.of(orders));
         }
 
-        merge(PLANNER.plan(chain.state(), false));
+        merge(PLANNER.flushed(chain.state()));
 
         assertThat(chain.state().references().unmerged()).isZero();
         assertThat(chain.state().references().garbage()).hasSize(SETTINGS.segmentsMin());
@@ -87,7 +75,7 @@ class MergePlannerTest {
             flush(100, List.of(orders, shortLived, alsoShortLived));
         }
 
-        List<MergeJob> jobs = PLANNER.plan(chain.state(), false);
+        List<MergeJob> jobs = PLANNER.flushed(chain.state());
 
         assertThat(jobs).extracting(job -> job.merges().stream().map(RunMerge::partition).toList())
                 .containsExactlyInAnyOrder(List.of(orders), List.of(shortLived, alsoShortLived));
@@ -100,7 +88,7 @@ class MergePlannerTest {
             flush(SETTINGS.jobBytesMax() / 5, List.of(orders, payments));
         }
 
-        List<MergeJob> jobs = PLANNER.plan(chain.state(), false);
+        List<MergeJob> jobs = PLANNER.flushed(chain.state());
 
         assertThat(jobs).hasSize(2);
         assertThat(jobs).allMatch(job -> job.length() <= SETTINGS.jobBytesMax());
@@ -149,10 +137,11 @@ class MergePlannerTest {
         MergePlanner planner = new MergePlanner(SETTINGS, RetentionRules.FOREVER,
                 Set.of(damaged));
 
-        merge(planner.plan(chain.state(), true));
-        merge(planner.plan(chain.state(), true));
+        merge(planner.flushed(chain.state()));
+        merge(planner.flushed(chain.state()));
 
-        assertThat(planner.plan(chain.state(), true)).isEmpty();
+        assertThat(planner.flushed(chain.state())).isEmpty();
+        assertThat(planner.alike(chain.state())).isEmpty();
         assertThat(runs(orders)).extracting(Run::offsets).containsExactly(30, 10, 50);
         assertThat(runs(orders).get(1).isStoredLike(damaged)).isTrue();
     }
@@ -199,11 +188,18 @@ class MergePlannerTest {
     }
 
     private void mergeAll() {
-        List<MergeJob> jobs = PLANNER.plan(chain.state(), false);
+        List<MergeJob> jobs = due();
         while (!jobs.isEmpty()) {
             merge(jobs);
-            jobs = PLANNER.plan(chain.state(), false);
+            jobs = due();
         }
+    }
+
+    /** As an indexer asks: first for what was flushed, if it is enough. */
+    private List<MergeJob> due() {
+        boolean enough = chain.state().references().unmerged() >= SETTINGS.segmentsMin();
+        List<MergeJob> flushed = enough ? PLANNER.flushed(chain.state()) : List.of();
+        return flushed.isEmpty() ? PLANNER.alike(chain.state()) : flushed;
     }
 
     private void merge(List<MergeJob> jobs) {

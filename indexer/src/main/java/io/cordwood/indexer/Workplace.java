@@ -1,0 +1,30 @@
+package io.cordwood.indexer;
+
+import io.cordwood.indexer.convert.Converted;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.Run;
+
+/** What every kind of work of an indexer has at hand, and notes. */
+record Workplace(Indexer.Parts parts, IndexerSettings settings, StuckRuns stuck, Turns turns) {
+
+    ManifestState state() {
+        return parts.follower().state();
+    }
+
+    long nanoTime() {
+        return parts.loop().nanoTime();
+    }
+
+    void note(Converted converted) {
+        switch (converted) {
+            case Converted.Done done -> turns
+                    .note(all -> all.withHistory(done.bytes(), done.records()));
+            case Converted.Unchanged() -> {
+            }
+            case Converted.Unconvertible(Run run, String reason) -> stuck
+                    .addUnconvertible(run, reason);
+            case Converted.Damaged(Run run, String reason) -> stuck.addDamaged(run, reason);
+        }
+        turns.note(all -> all.withStuck(stuck.count()));
+    }
+}
