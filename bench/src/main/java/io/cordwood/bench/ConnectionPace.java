@@ -2,6 +2,7 @@ package io.cordwood.bench;
 
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.ByteSource;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
@@ -38,6 +39,11 @@ final class ConnectionPace implements ObjectStore {
     @Override
     public Future<Void> put(ObjectKey key, Bytes bytes) {
         return store.put(key, bytes);
+    }
+
+    @Override
+    public Future<Void> putStream(ObjectKey key, ByteSource source) {
+        return store.putStream(key, source);
     }
 
     @Override

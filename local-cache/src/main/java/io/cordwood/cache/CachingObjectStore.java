@@ -2,6 +2,7 @@ package io.cordwood.cache;
 
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.ByteSource;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
@@ -93,6 +94,12 @@ public final class CachingObjectStore implements ObjectStore {
         long before = generations.of(key);
         return bucket.put(key, bytes).compose(stored -> replace(key, bytes, before),
                 failure -> forget(key).compose(forgotten -> Future.failedFuture(failure)));
+    }
+
+    /** {@inheritDoc} Nothing of it is remembered: it may be far larger than the memory. */
+    @Override
+    public Future<Void> putStream(ObjectKey key, ByteSource source) {
+        return bucket.putStream(key, source).eventually(() -> forget(key));
     }
 
     @Override

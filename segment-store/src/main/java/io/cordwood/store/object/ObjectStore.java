@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * A flat set of named, immutable byte strings. Deliberately minimal, so that a new store costs
- * little: no multipart, no conditional delete, no compare-and-set, on all of which real stores
- * disagree.
+ * little: no conditional multipart, no conditional delete, no compare-and-set, on all of which real
+ * stores disagree.
  *
  * <p>Futures may complete on any thread. A future fails with
  * {@link io.cordwood.runtime.UnavailableException} when the store could not be asked or refused:
@@ -28,6 +28,18 @@ public interface ObjectStore {
      *         not have happened
      */
     Future<Void> put(ObjectKey key, Bytes bytes);
+
+    /**
+     * Writes an object of any length, piece by piece, under a key that nobody else writes and that
+     * is never written again. Nothing is seen of it before all of it is durable. A store that holds
+     * no more of it than a few pieces does this on its own; any other has it all in memory.
+     *
+     * @return fails as {@link #put} does, and with what the source fails with: then no object is
+     *         written
+     */
+    default Future<Void> putStream(ObjectKey key, ByteSource source) {
+        return source.gathered().compose(bytes -> put(key, bytes));
+    }
 
     /**
      * Writes an object unless there is one of that key. Of any number of writers, in any processes,

@@ -77,6 +77,13 @@ public final class CountingObjectStore implements ObjectStore {
     }
 
     @Override
+    public Future<Void> putStream(ObjectKey key, ByteSource source) {
+        count(Operation.PUT, key.value());
+        return store.putStream(key, () -> source.next().onSuccess(piece -> piece
+                .ifPresent(content -> counter(bytes, Operation.PUT).add(content.size()))));
+    }
+
+    @Override
     public Future<PutOutcome> putIfAbsent(ObjectKey key, Bytes content) {
         count(Operation.PUT_IF_ABSENT, key.value());
         counter(bytes, Operation.PUT_IF_ABSENT).add(content.size());

@@ -1,6 +1,7 @@
 package io.cordwood.server.observe;
 
 import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.ByteSource;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
@@ -37,6 +38,12 @@ public final class MeteredObjectStore implements ObjectStore {
     public Future<Void> put(ObjectKey key, Bytes bytes) {
         return timed("put", () -> store.put(key, bytes))
                 .onSuccess(done -> written.increment(bytes.size()));
+    }
+
+    @Override
+    public Future<Void> putStream(ObjectKey key, ByteSource source) {
+        return timed("put_stream", () -> store.putStream(key, () -> source.next()
+                .onSuccess(piece -> piece.ifPresent(bytes -> written.increment(bytes.size())))));
     }
 
     @Override

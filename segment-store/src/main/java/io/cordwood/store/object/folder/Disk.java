@@ -14,6 +14,9 @@ interface Disk {
      */
     void write(Path file, Bytes bytes) throws IOException;
 
+    /** Adds bytes at the end of a file and syncs them. */
+    void append(Path file, Bytes bytes) throws IOException;
+
     /** Gives a file a second name, unless there is something of that name. */
     void link(Path name, Path file) throws IOException;
 

@@ -47,13 +47,36 @@ final class FolderFiles {
 
     void put(ObjectKey key, Bytes bytes) throws IOException {
         Path file = fileFor(key);
-        Path staged = staging.write(bytes);
+        publish(file, staging.write(bytes));
+    }
+
+    /** Writes bytes to a file that is no object yet. */
+    Path stage(Bytes bytes) throws IOException {
+        return staging.write(bytes);
+    }
+
+    /** Adds bytes to a file that is no object yet. */
+    void extend(Path staged, Bytes bytes) throws IOException {
+        staging.append(staged, bytes);
+    }
+
+    /** Makes a staged file the object of that key. */
+    void publish(ObjectKey key, Path staged) throws IOException {
+        publish(fileFor(key), staged);
+    }
+
+    private void publish(Path file, Path staged) throws IOException {
         try {
             rename(staged, file);
             syncFolderOf(file);
         } finally {
             staging.discard(staged);
         }
+    }
+
+    /** Removes a staged file. */
+    void discard(Path staged) {
+        staging.discard(staged);
     }
 
     PutOutcome putIfAbsent(ObjectKey key, Bytes bytes) throws IOException {

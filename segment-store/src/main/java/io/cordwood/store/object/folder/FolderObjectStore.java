@@ -2,6 +2,7 @@ package io.cordwood.store.object.folder;
 
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.ByteSource;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -65,6 +67,28 @@ public final class FolderObjectStore implements ObjectStore {
             files.put(key, bytes);
             return key;
         }).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> putStream(ObjectKey key, ByteSource source) {
+        return source.next().compose(first -> onWorker("write " + key,
+                () -> files.stage(first.orElse(Bytes.of())))
+                .compose(staged -> putStream(key, staged,
+                        first.isPresent() ? source : ByteSource.of(List.of()))));
+    }
+
+    private Future<Void> putStream(ObjectKey key, Path staged, ByteSource rest) {
+        String act = "write " + key;
+        return rest.forEach(piece -> onWorker(act, () -> {
+            files.extend(staged, piece);
+            return staged;
+        }).mapEmpty()).compose(written -> onWorker(act, () -> {
+            files.publish(key, staged);
+            return staged;
+        })).<Void>mapEmpty().recover(failure -> onWorker(act, () -> {
+            files.discard(staged);
+            return staged;
+        }).transform(discarded -> Future.failedFuture(failure)));
     }
 
     @Override

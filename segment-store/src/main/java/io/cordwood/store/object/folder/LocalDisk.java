@@ -22,8 +22,17 @@ final class LocalDisk implements Disk {
 
     @Override
     public void write(Path file, Bytes bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE)) {
+        write(file, bytes, StandardOpenOption.CREATE_NEW);
+    }
+
+    @Override
+    public void append(Path file, Bytes bytes) throws IOException {
+        write(file, bytes, StandardOpenOption.APPEND);
+    }
+
+    private static void write(Path file, Bytes bytes, StandardOpenOption how)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, how, StandardOpenOption.WRITE)) {
             List<ByteBuffer> rest = bytes.slices();
             while (!rest.isEmpty()) {
                 skip(rest, channel.write(call(rest)));

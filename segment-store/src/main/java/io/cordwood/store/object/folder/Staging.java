@@ -80,6 +80,11 @@ final class Staging {
         }
     }
 
+    /** Adds bytes durably to a file that was written before. */
+    void append(Path file, Bytes bytes) throws IOException {
+        disk.append(file, bytes);
+    }
+
     /** Removes a file that is no longer needed, if it is there. One that stays is harmless. */
     void discard(Path file) {
         try {

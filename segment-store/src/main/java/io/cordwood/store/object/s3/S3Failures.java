@@ -29,6 +29,14 @@ final class S3Failures {
                 "not known whether this succeeded: " + message(act, cause), cause));
     }
 
+    /** A write failed, and what that proves is all that is known. */
+    LogException ofWrite(String act, Throwable cause) {
+        return switch (S3Verdict.ofWrite(cause)) {
+            case EXISTS, UNDECIDED -> unknown(act, cause);
+            case ABSENT, PAST_END, REFUSED -> unavailable(act, cause);
+        };
+    }
+
     /** A failure of our own making that passed through the SDK. */
     private static Optional<LogException> ours(Throwable cause) {
         return S3Verdict.within(cause, LogException.class);

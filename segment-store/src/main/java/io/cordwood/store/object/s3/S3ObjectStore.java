@@ -4,7 +4,9 @@ import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.ByteSource;
 import io.cordwood.store.object.Bytes;
+import io.cordwood.store.object.EqualParts;
 import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.ObjectPage;
@@ -50,7 +52,18 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     public Future<Void> put(ObjectKey key, Bytes bytes) {
         return call(() -> clients.repeating().putObject(requests.put(key, bytes),
                 S3Requests.body(bytes)))
-                .<Void>mapEmpty().recover(failure -> failedWrite("write " + key, failure));
+                .<Void>mapEmpty().recover(failure -> Future
+                        .failedFuture(failures.ofWrite("write " + key, failure)));
+    }
+
+    @Override
+    public Future<Void> putStream(ObjectKey key, ByteSource source) {
+        ByteSource parts = new EqualParts(source, S3Upload.PART_BYTES);
+        return parts.next().map(first -> first.orElse(Bytes.of()))
+                .compose(first -> first.size() < S3Upload.PART_BYTES
+                        ? put(key, first)
+                        : new S3Upload(key, clients.repeating(), requests, failures)
+                                .put(first, parts));
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return call(() -> clients.repeating().deleteObject(requests.delete(key))).<Void>mapEmpty()
                 .recover(failure -> S3Verdict.ofRead(failure) == S3Verdict.ABSENT
                         ? Future.succeededFuture()
-                        : failedWrite("delete " + key, failure));
+                        : Future.failedFuture(failures.ofWrite("delete " + key, failure)));
     }
 
     @Override
@@ -134,13 +147,6 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
             case ABSENT, PAST_END, REFUSED ->
                 Future.failedFuture(failures.unavailable(act, failure));
         };
-    }
-
-    private Future<Void> failedWrite(String act, Throwable failure) {
-        return Future.failedFuture(switch (S3Verdict.ofWrite(failure)) {
-            case EXISTS, UNDECIDED -> failures.unknown(act, failure);
-            case ABSENT, PAST_END, REFUSED -> failures.unavailable(act, failure);
-        });
     }
 
     private <T> Future<T> call(Supplier<CompletableFuture<T>> request) {

@@ -7,9 +7,10 @@
  * object exists, when it was its own first attempt that made it.
  *
  * <p>What an answer proves is decided in one place, {@link io.cordwood.store.object.s3.S3Verdict};
- * what it does not prove is an unknown outcome. Uses no multipart uploads, no conditional deletes,
- * no ETags and no checksums of the server, on all of which S3-compatible stores disagree. Directory
- * buckets (S3 Express One Zone) are not supported: they list in no order.
+ * what it does not prove is an unknown outcome. Uses no conditional multipart uploads, no
+ * conditional deletes, no ETags but to name the parts of an upload, and no checksums of the server,
+ * on all of which S3-compatible stores disagree. Directory buckets (S3 Express One Zone) are not
+ * supported: they list in no order.
  */
 @NullMarked
 package io.cordwood.store.object.s3;

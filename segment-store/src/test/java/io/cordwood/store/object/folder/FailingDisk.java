@@ -50,6 +50,14 @@ final class FailingDisk implements Disk {
     }
 
     @Override
+    public void append(Path file, Bytes bytes) throws IOException {
+        if (writeFailure.isPresent()) {
+            throw writeFailure.get();
+        }
+        disk.append(file, bytes);
+    }
+
+    @Override
     public void link(Path name, Path file) throws IOException {
         if (linkFailure.isEmpty() || linksBeforeFailing) {
             disk.link(name, file);

@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
+import io.cordwood.store.object.ByteSource;
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.PutOutcome;
 import io.cordwood.store.object.StoreUnderTest;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,35 @@ class FolderDurabilityTest implements StoreUnderTest {
 
         assertThat(recording.acts()).containsExactly("sync /", "sync /a", "write", "link a/b/1",
                 "sync /a/b", "write", "rename a/b/2", "sync /a/b");
+    }
+
+    @Test
+    void aStreamGetsItsNameWhenAllItsPiecesAreSynced() {
+        RecordingDisk recording = new RecordingDisk(root);
+        FolderObjectStore recorded = settled(
+                FolderObjectStore.open(root, new DirectWorkers(), new Random(2), recording));
+        recording.acts().clear();
+
+        settled(recorded.putStream(new ObjectKey("a/1"),
+                ByteSource.of(List.of(bytes("x"), bytes("y")))));
+
+        assertThat(recording.acts()).containsExactly("write", "append", "sync /",
+                "rename a/1", "sync /a");
+    }
+
+    @Test
+    void aStreamThatTheDiskHasNoRoomForLeavesNothing() {
+        AtomicInteger pieces = new AtomicInteger();
+
+        assertThatThrownBy(() -> settled(store.putStream(new ObjectKey("log/1"), () -> {
+            if (pieces.incrementAndGet() == 3) {
+                disk.failWrites(full());
+            }
+            return Future.succeededFuture(Optional.of(bytes("x")));
+        }))).isInstanceOf(UnavailableException.class).hasMessageContaining("free some space");
+
+        assertThat(keys("", 10)).isEmpty();
+        assertThat(root.resolve("~unfinished")).isEmptyDirectory();
     }
 
     @Test

@@ -28,6 +28,12 @@ final class RecordingDisk implements Disk {
     }
 
     @Override
+    public void append(Path file, Bytes bytes) throws IOException {
+        acts.add("append");
+        disk.append(file, bytes);
+    }
+
+    @Override
     public void link(Path name, Path file) throws IOException {
         acts.add("link " + root.relativize(name));
         disk.link(name, file);
