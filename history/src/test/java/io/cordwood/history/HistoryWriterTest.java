@@ -19,6 +19,7 @@ import io.cordwood.store.batch.BatchHeader;
 import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.RandomRecords;
 import io.cordwood.store.batch.RecordHeader;
+import io.cordwood.store.object.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Test;
 
@@ -169,12 +171,39 @@ class HistoryWriterTest {
     }
 
     @Test
+    void aFileThatIsTakenPieceByPieceIsTheSameFile() {
+        FinishedFile whole = written(none -> {});
+        List<Bytes> taken = new ArrayList<>();
+
+        FinishedFile rest = written(it -> taken.add(it.take()));
+
+        taken.add(rest.bytes());
+        assertThat(taken).filteredOn(piece -> piece.size() > 1 << 20).hasSizeGreaterThan(1);
+        assertThat(Bytes.of(taken.stream().flatMap(piece -> piece.slices().stream()).toList())
+                .copy()).isEqualTo(whole.bytes().copy());
+        assertThat(rest.file()).isEqualTo(whole.file());
+    }
+
+    @Test
     void whatPacksWellStillMakesRowGroupsThatAreNotLargeWhenUnpacked() {
         for (int i = 0; i < 150; i++) {
             writer.append(one(10 + i, "v".repeat(1 << 20)));
         }
 
         assertThat(writer.finish(writer.nextOffset()).rowGroups()).isEqualTo(3);
+    }
+
+    /** A file of several row groups. */
+    private static FinishedFile written(Consumer<HistoryWriter> afterEach) {
+        HistoryWriter writer = new HistoryWriter(Shelf.SOURCE, 10, List.of(),
+                new FileLayout(4 << 20, 256 << 10, 4_000, FileLayout.KeyFilter.BLOOM));
+        RandomRecords random = new RandomRecords(new Random(1));
+        for (int i = 0; i < 600; i++) {
+            writer.append(BatchSpec.PLAIN.at(10 + i).add(10 + i, new LogRecord(i,
+                    Optional.empty(), Optional.of(random.noise(20_000)), List.of())).build());
+            afterEach.accept(writer);
+        }
+        return writer.finish(writer.nextOffset());
     }
 
     private static ByteBuffer one(long offset, String value) {

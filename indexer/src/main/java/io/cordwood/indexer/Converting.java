@@ -46,8 +46,10 @@ final class Converting {
         ManifestState state = here.state();
         long nowMillis = here.parts().loop().now().toEpochMilli();
         ConversionPlanner planner = new ConversionPlanner(here.settings().merge(),
-                here.parts().rules().retention(), here.parts().rules().history(), here.stuck().all());
-        return here.parts().loop().confine(here.parts().workers().call(() -> planner.plan(state, nowMillis)))
+                here.parts().rules().retention(), here.parts().rules().history(),
+                here.stuck().all());
+        return here.parts().loop()
+                .confine(here.parts().workers().call(() -> planner.plan(state, nowMillis)))
                 .onSuccess(conversions -> {
                     planned.addAll(conversions);
                     foundNoneNanos = conversions.isEmpty() ? now : foundNoneNanos;

@@ -52,14 +52,14 @@ public final class Indexer {
         this.parts = parts;
         this.settings = settings;
         Workplace here = new Workplace(parts, settings, new StuckRuns(), turns);
-        Converter converter = new Converter(parts.bucket(), parts.committer(), parts.loop(),
-                parts.workers(), parts.ids(), settings.historyLayout());
         this.merging = new Merging(here);
+        Converter converter = new Converter(here.tools(merging::flushedMeanwhile),
+                settings.historyLayout());
         this.converting = new Converting(here, converter);
         this.compacting = new Compacting(here, new Compactor(new Compactor.Parts(parts.follower(),
                 parts.committer(), parts.loop(), parts.bucket(), parts.workers(),
                 parts.rules().retention(), settings.merge().jobBytesMax()), converter,
-                settings.compaction()));
+                settings.compaction(), merging::flushedMeanwhile));
         this.objects = new ObjectCollector(parts.store(), parts.committer(), parts.loop(),
                 settings.collect().grace());
         Checkpoints written = new Checkpoints(parts.store(), parts.workers());

@@ -3,6 +3,7 @@ package io.cordwood.indexer;
 import io.cordwood.indexer.merge.MergeJob;
 import io.cordwood.indexer.merge.MergePlanner;
 import io.cordwood.indexer.merge.Merger;
+import io.cordwood.indexer.merge.Tools;
 import io.cordwood.manifest.state.ManifestState;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Merging {
 
     private final Workplace here;
     private final Merger merger;
+    private final Merger quick;
     private long unmergedSinceNanos;
     private long lookedNanos;
     private long idleSequence = NEVER;
@@ -27,9 +29,9 @@ final class Merging {
 
     Merging(Workplace here) {
         this.here = here;
-        Indexer.Parts parts = here.parts();
-        this.merger = new Merger(parts.bucket(), parts.committer(), parts.loop(), parts.workers(),
-                parts.ids());
+        Tools tools = here.tools(this::flushedMeanwhile);
+        this.merger = new Merger(tools, here.settings().merge());
+        this.quick = new Merger(tools.withoutPauses(), here.settings().merge());
         this.unmergedSinceNanos = here.nanoTime();
     }
 
@@ -48,7 +50,7 @@ final class Merging {
         }
         return plan(planner -> planner.flushed(state)).compose(jobs -> {
             idleSequence = jobs.isEmpty() ? state.sequence() : NEVER;
-            return here.turns().each(jobs, this::run);
+            return here.turns().each(jobs, job -> run(job, quick));
         }).compose(done -> done > 0 ? flushed() : Future.succeededFuture());
     }
 
@@ -67,18 +69,19 @@ final class Merging {
         }
         return plan(planner -> planner.alike(state)).compose(jobs -> {
             alikeIdleSequence = jobs.isEmpty() ? state.sequence() : NEVER;
-            return here.turns().each(jobs, job -> run(job).compose(done -> flushedMeanwhile()));
+            return here.turns().each(jobs, job -> run(job, merger));
         }).onSuccess(done -> busy = done > 0).mapEmpty();
     }
 
     private Future<List<MergeJob>> plan(Function<MergePlanner, List<MergeJob>> plan) {
-        MergePlanner planner = new MergePlanner(here.settings().merge(), here.parts().rules().retention(),
+        MergePlanner planner = new MergePlanner(here.settings().merge(),
+                here.parts().rules().retention(),
                 here.stuck().all());
         return here.parts().loop().confine(here.parts().workers().call(() -> plan.apply(planner)))
                 .onSuccess(jobs -> jobs.forEach(job -> owe(job.length())));
     }
 
-    private Future<Void> run(MergeJob job) {
+    private Future<Void> run(MergeJob job, Merger merger) {
         return merger.run(job).onSuccess(merged -> {
             merged.damaged().forEach(
                     run -> here.stuck().addDamaged(run, "a merge could not read all of it"));

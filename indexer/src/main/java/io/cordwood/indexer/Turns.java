@@ -48,7 +48,7 @@ final class Turns {
 
     /** Does a thing for each. Answers for how many it was done; never fails. */
     <T> Future<Integer> each(List<T> all, Function<T, Future<Void>> work) {
-        return all.isEmpty()
+        return all.isEmpty() || over.getAsBoolean()
                 ? Future.succeededFuture(0)
                 : one(() -> work.apply(all.getFirst()))
                         .compose(done -> each(all.subList(1, all.size()), work)

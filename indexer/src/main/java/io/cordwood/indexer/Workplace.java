@@ -1,8 +1,11 @@
 package io.cordwood.indexer;
 
 import io.cordwood.indexer.convert.Converted;
+import io.cordwood.indexer.merge.Tools;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** What every kind of work of an indexer has at hand, and notes. */
 record Workplace(Indexer.Parts parts, IndexerSettings settings, StuckRuns stuck, Turns turns) {
@@ -13,6 +16,12 @@ record Workplace(Indexer.Parts parts, IndexerSettings settings, StuckRuns stuck,
 
     long nanoTime() {
         return parts.loop().nanoTime();
+    }
+
+    /** What objects are made with. */
+    Tools tools(Supplier<Future<Void>> meanwhile) {
+        return new Tools(parts.bucket(), parts.committer(), parts.loop(), parts.workers(),
+                parts.ids(), meanwhile);
     }
 
     void note(Converted converted) {

@@ -49,7 +49,7 @@ class IndexerTest {
             Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10),
             new CollectSettings(GRACE, Duration.ofMinutes(10), Duration.ofMinutes(5),
                     Duration.ofHours(1)),
-            new MergeSettings(4, 4, 1 << 20), CompactionSettings.STANDARD);
+            new MergeSettings(4, 4, 1 << 20, 1 << 20), CompactionSettings.STANDARD);
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);

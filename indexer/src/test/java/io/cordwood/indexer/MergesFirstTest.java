@@ -8,6 +8,7 @@ import io.cordwood.indexer.compact.CompactionSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.indexer.retention.RetentionRules;
 import io.cordwood.manifest.ManifestFixture;
+import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Tier;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.runtime.DirectWorkers;
@@ -21,6 +22,8 @@ import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.Operation;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import io.cordwood.store.segment.PartitionId;
+import io.cordwood.store.segment.SegmentBuilder;
+import io.cordwood.store.segment.SegmentForge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ class MergesFirstTest {
             Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofSeconds(30),
             new CollectSettings(Duration.ofMinutes(10), Duration.ofMinutes(10),
                     Duration.ofMinutes(5), Duration.ofHours(1)),
-            new MergeSettings(4, 4, 1 << 20), CompactionSettings.STANDARD);
+            new MergeSettings(4, 4, 64 << 10, 1 << 20), CompactionSettings.STANDARD);
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);
@@ -72,10 +75,39 @@ class MergesFirstTest {
         }
         passUntil(() -> count(BucketLayout.HISTORY_PREFIX) == OLD_PARTITIONS - 1);
 
-        assertThat(manifest.state().partition(live).orElseThrow().run(0).tier())
-                .isEqualTo(Tier.LOG);
+        assertThat(partition(live).run(0).tier()).isEqualTo(Tier.LOG);
         assertThat(puts.subList(0, 3)).anyMatch(put -> put.startsWith(
                 BucketLayout.SEGMENT_PREFIX));
+    }
+
+    @Test
+    void inTheMiddleOfALongMergeWhatWasFlushedMeanwhileIsMerged() {
+        PartitionId large = new PartitionId(manifest.createTopic("large", 1), 0);
+        for (int i = 0; i < SETTINGS.merge().runsMin(); i++) {
+            flushAsMuchAsAJob(large);
+            passUntil(() -> partition(large).run(partition(large).runCount() - 1)
+                    .tier() == Tier.LOG);
+        }
+        for (int i = 0; i < 4; i++) {
+            manifest.append(live, 3);
+        }
+
+        passUntil(() -> partition(live).run(0).tier() == Tier.LOG);
+
+        assertThat(partition(large).runCount()).isEqualTo(SETTINGS.merge().runsMin());
+        passUntil(() -> partition(large).runCount() == 1);
+    }
+
+    private void flushAsMuchAsAJob(PartitionId partition) {
+        SegmentBuilder builder = new SegmentBuilder(manifest.ids().get());
+        while (builder.runBytes() < SETTINGS.merge().jobBytesMax()) {
+            builder.add(partition, SegmentForge.batch(0, 100));
+        }
+        manifest.commit(manifest.inline(builder.build()));
+    }
+
+    private PartitionState partition(PartitionId id) {
+        return manifest.state().partition(id).orElseThrow();
     }
 
     private Fault noted(FaultPolicy.Request request) {

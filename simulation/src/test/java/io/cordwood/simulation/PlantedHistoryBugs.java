@@ -16,8 +16,9 @@ final class PlantedHistoryBugs {
     static List<PlantedBug> all() {
         return List.of(
                 new PlantedBug("a source left out of its file", CONVERTER,
-                        List.of(new Edit("add(conversion.merge().sources(), 0, taker)",
-                                "add(conversion.merge().sources(), 1, taker)")),
+                        List.of(new Edit("List<Run> runs = conversion.merge().sources();",
+                                "List<Run> runs = conversion.merge().sources().stream().skip(1)"
+                                        + ".toList();")),
                         20),
                 new PlantedBug("a record left out that is the last of its key",
                         COMPACT + "LatestOffsets.java",

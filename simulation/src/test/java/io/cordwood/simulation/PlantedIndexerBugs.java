@@ -16,9 +16,9 @@ final class PlantedIndexerBugs {
                         "manifest/src/main/java/io/cordwood/manifest/state/References.java",
                         List.of(new Edit("if (left > 0) {", "if (left > 1) {")), 20),
                 new PlantedBug("sources merged in another order than theirs",
-                        MERGE + "MergedSegment.java", List.of(new Edit(
-                                "List<ByteBuffer> sources = merge.sources().stream()",
-                                "List<ByteBuffer> sources = merge.sources().reversed().stream()")),
+                        MERGE + "MergeJob.java", List.of(new Edit(
+                                "List<Run> runs = merge.sources();",
+                                "List<Run> runs = merge.sources().reversed();")),
                         20),
                 new PlantedBug("the latest time lost by a merge", MERGE + "RunMerge.java",
                         List.of(new Edit("(Run::maxTimestampMillis).max()",

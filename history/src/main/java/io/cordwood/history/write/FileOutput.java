@@ -7,18 +7,32 @@ import java.util.List;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** The bytes of a file, gathered in memory in chunks, none of which is ever copied. */
+/** The bytes of a file, gathered in memory in chunks until they are taken; none is ever copied. */
 final class FileOutput implements OutputFile {
 
     private static final int CHUNK_SIZE = 1 << 20;
 
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private ByteBuffer open = ByteBuffer.allocate(CHUNK_SIZE);
+    private long taken;
 
-    /** What was written so far, from a position on. */
+    /** What is ready of what was written since the last time: whole chunks. */
+    Bytes take() {
+        Bytes ready = Bytes.of(chunks.stream().map(chunk -> chunk.slice(0, CHUNK_SIZE)).toList());
+        chunks.clear();
+        taken += ready.size();
+        return ready;
+    }
+
+    /** All that was not taken. */
+    Bytes rest() {
+        return bytesFrom(taken);
+    }
+
+    /** What was written so far, from a position on; nothing behind it was taken. */
     Bytes bytesFrom(long position) {
         List<ByteBuffer> rest = new ArrayList<>();
-        long start = 0;
+        long start = taken;
         for (ByteBuffer chunk : chunks) {
             rest.add(chunk.slice(0, CHUNK_SIZE)
                     .position((int) Math.clamp(position - start, 0L, CHUNK_SIZE)));
@@ -50,7 +64,7 @@ final class FileOutput implements OutputFile {
     }
 
     private long position() {
-        return (long) chunks.size() * CHUNK_SIZE + open.position();
+        return taken + (long) chunks.size() * CHUNK_SIZE + open.position();
     }
 
     private void write(byte[] bytes, int offset, int length) {

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A history file that is being written: takes the batches of a partition one by one, in order.
  *
- * <p>The file is in memory until it is finished, and so is one row group's worth of records. Not
- * safe for use by several threads at once; may be dropped at any time.
+ * <p>What is written of the file is in memory until it is taken, and so are one row group's worth
+ * of records and the file's index. Not safe for use by several threads at once; may be dropped at
+ * any time.
  */
 public final class HistoryWriter {
 
@@ -117,6 +118,14 @@ public final class HistoryWriter {
         }
     }
 
+    /**
+     * Takes away what is ready of the file, so that it is in memory no more: what comes after what
+     * was taken before.
+     */
+    public Bytes take() {
+        return output.take();
+    }
+
     /** The offset after the last batch. */
     public long nextOffset() {
         return tally.nextOffset();
@@ -145,11 +154,9 @@ public final class HistoryWriter {
     }
 
     private FinishedFile finished(long nextOffset, long tailPosition) {
-        Bytes bytes = output.bytesFrom(0);
-        ByteRange tail = new ByteRange(tailPosition,
-                Math.toIntExact(bytes.size() - tailPosition));
-        FileShape shape = new FileShape(tail, output.bytesFrom(tailPosition).crc32c());
-        return new FinishedFile(bytes,
+        Bytes tail = output.bytesFrom(tailPosition);
+        FileShape shape = new FileShape(new ByteRange(tailPosition, tail.size()), tail.crc32c());
+        return new FinishedFile(output.rest(),
                 new HistoryFile(baseOffset, nextOffset, tally.records(), shape),
                 tally.timestamps(), rowGroups);
     }

@@ -22,6 +22,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Compacts partitions, as Kafka's log cleaner does: looks where the last record of each key is in
@@ -39,14 +40,21 @@ public final class Compactor {
     private final SourceBatches batches;
     private final Converter converter;
     private final CompactionSettings settings;
+    private final Supplier<Future<Void>> meanwhile;
 
-    /** A compactor that makes files with a converter. */
-    public Compactor(Parts parts, Converter converter, CompactionSettings settings) {
+    /**
+     * A compactor that makes files with a converter.
+     *
+     * @param meanwhile done before a run is looked at; never fails
+     */
+    public Compactor(Parts parts, Converter converter, CompactionSettings settings,
+            Supplier<Future<Void>> meanwhile) {
         this.parts = parts;
         this.batches = new SourceBatches(parts.store(), parts.workers(), new HistoryReader(
                 parts.store(), parts.workers(), Packing.NONE, HistoryMemory.NONE));
         this.converter = converter;
         this.settings = settings;
+        this.meanwhile = meanwhile;
     }
 
     /**
@@ -98,7 +106,9 @@ public final class Compactor {
     private Future<Void> scan(KeyScan scan, List<Run> runs, int next) {
         return next == runs.size() || scan.isFull()
                 ? Future.succeededFuture()
-                : parts.loop().confine(batches.take(runs.get(next), scan))
+                : meanwhile.get()
+                        .compose(done -> parts.loop()
+                                .confine(batches.take(runs.get(next), scan)))
                         .recover(failure -> failure instanceof CorruptException
                                 || failure instanceof MissingObjectException
                                         ? Future.succeededFuture(Optional.empty())

@@ -72,7 +72,8 @@ public record ConversionPlanner(MergeSettings settings, RetentionRules retention
         List<Run> due = partition.runsBetween(from, end);
         return due.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RunFit(settings.jobBytesMax(), kept).oldest(partition, due));
+                : Optional.of(
+                        new RunFit(settings.lengthMax(Tier.HISTORY), kept).oldest(partition, due));
     }
 
     private boolean isDue(PartitionState partition, int index, long beforeMillis) {

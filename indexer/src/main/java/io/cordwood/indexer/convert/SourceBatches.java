@@ -2,7 +2,6 @@ package io.cordwood.indexer.convert;
 
 import io.cordwood.history.file.StoredHistory;
 import io.cordwood.history.read.HistoryReader;
-import io.cordwood.history.read.HistoryTail;
 import io.cordwood.manifest.state.HistoryRef;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.manifest.state.SegmentRef;
@@ -14,12 +13,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The batches of runs, one after the other, wherever they lie. A run of a segment is in memory as a
- * whole, of a history file a piece of it.
+ * The batches of runs, one after the other, wherever they lie: of no run more than a piece is in
+ * memory.
  */
 public final class SourceBatches {
-
-    private static final int FETCH_BYTES = 4 << 20;
 
     private final ObjectStore store;
     private final Workers workers;
@@ -43,37 +40,32 @@ public final class SourceBatches {
      *         run is not what was written
      */
     public Future<Optional<String>> take(Run run, BatchTaker taker) {
+        return take(of(run), taker);
+    }
+
+    private Future<Optional<String>> take(BatchPieces pieces, BatchTaker taker) {
+        return pieces.next().compose(batches -> batches.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : workers.call(() -> take(batches.get(), taker))
+                        .compose(refused -> refused.isPresent()
+                                ? Future.succeededFuture(refused)
+                                : take(pieces, taker)));
+    }
+
+    /** The batches of a run, from its first on. */
+    BatchPieces of(Run run) {
         return switch (run.home()) {
-            case SegmentRef segment -> store.get(run.key(),
-                    segment.range(run.position(), run.length()))
-                    .compose(bytes -> workers.call(() -> take(new RunBatches(run, bytes), taker)));
-            case HistoryRef file -> history.tail(StoredHistory.of(run, file))
-                    .compose(tail -> take(tail, run.baseOffset(), taker));
+            case SegmentRef segment -> new RunWindows(store, workers, run);
+            case HistoryRef file -> new FilePieces(history, StoredHistory.of(run, file));
         };
     }
 
-    private static Optional<String> take(RunBatches batches, BatchTaker taker) {
-        for (Optional<ByteBuffer> batch = batches.next(); batch.isPresent(); batch = batches
-                .next()) {
-            Optional<String> refused = taker.take(batch.get());
-            if (refused.isPresent()) {
-                return refused;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Future<Optional<String>> take(HistoryTail tail, long offset, BatchTaker taker) {
-        return offset >= tail.stored().file().nextOffset()
-                ? Future.succeededFuture(Optional.empty())
-                : history.fetch(tail, offset, FETCH_BYTES)
-                        .compose(fetched -> workers.call(() -> take(fetched.batches(), taker))
-                                .compose(refused -> refused.isPresent()
-                                        ? Future.succeededFuture(refused)
-                                        : take(tail, fetched.nextOffset(), taker)));
-    }
-
-    private static Optional<String> take(ByteBuffer batches, BatchTaker taker) {
+    /**
+     * Takes batches that lie back to back, or those before one that cannot be taken.
+     *
+     * @return why that is, if so
+     */
+    static Optional<String> take(ByteBuffer batches, BatchTaker taker) {
         ByteBuffer bytes = batches.slice();
         int position = 0;
         while (position < bytes.capacity()) {

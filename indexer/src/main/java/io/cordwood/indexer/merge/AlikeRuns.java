@@ -41,7 +41,7 @@ public record AlikeRuns(MergeSettings settings, Tier tier, Set<Run> stuck) {
     /** The oldest of the runs of which more than one fit together. */
     private Optional<List<Run>> several(PartitionState partition, List<Run> runs,
             Retention retention) {
-        RunFit fit = new RunFit(settings.jobBytesMax(), retention);
+        RunFit fit = new RunFit(settings.lengthMax(tier), retention);
         for (int from = 0; from < runs.size(); from++) {
             List<Run> fitting = fit.oldest(partition, runs.subList(from, runs.size()));
             if (fitting.size() > 1) {
@@ -78,7 +78,7 @@ public record AlikeRuns(MergeSettings settings, Tier tier, Set<Run> stuck) {
     }
 
     private boolean grows(Run run) {
-        return run.length() < settings.fullLength() && !stuck.contains(run)
+        return run.length() < settings.fullLength(tier) && !stuck.contains(run)
                 && run.tier() == tier;
     }
 

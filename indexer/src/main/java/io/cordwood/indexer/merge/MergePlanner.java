@@ -70,7 +70,7 @@ public record MergePlanner(MergeSettings settings, RetentionRules rules, Set<Run
         List<Run> flushed = partition.runsBetween(from, end);
         return flushed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RunFit(settings.jobBytesMax(), retention)
+                : Optional.of(new RunFit(settings.lengthMax(Tier.WAL), retention)
                         .oldest(partition, flushed));
     }
 

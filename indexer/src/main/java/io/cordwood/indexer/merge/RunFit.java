@@ -10,13 +10,15 @@ import java.util.List;
  * How many runs one can hold.
  *
  * @param bytesMax how long it may be
- * @param retention how long its records are kept: it goes as a whole, so it does not span too much
+ * @param retention what is kept of its records: it goes as a whole, so it does not span too much,
+ *        in time or bytes
  */
 public record RunFit(long bytesMax, Retention retention) {
 
     /** Of some consecutive runs the oldest that one run can hold: at least one. */
     public List<Run> oldest(PartitionState partition, List<Run> runs) {
         long spanEndMillis = spanEnd(partition, runs);
+        long lengthMax = Math.min(bytesMax, retention.lengthMax());
         long length = 0;
         long offsets = 0;
         int count = 0;
@@ -24,7 +26,7 @@ public record RunFit(long bytesMax, Retention retention) {
             Run next = runs.get(count);
             length += next.length();
             offsets += next.offsets();
-            if (count > 0 && (length > bytesMax || offsets > Integer.MAX_VALUE
+            if (count > 0 && (length > lengthMax || offsets > Integer.MAX_VALUE
                     || next.maxTimestampMillis() > spanEndMillis)) {
                 break;
             }

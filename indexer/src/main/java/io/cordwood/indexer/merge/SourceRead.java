@@ -1,6 +1,5 @@
 package io.cordwood.indexer.merge;
 
-import io.cordwood.manifest.state.Run;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.ObjectKey;
 import java.nio.ByteBuffer;
@@ -12,9 +11,9 @@ import java.util.List;
  * A part of an object that holds sources of a job. Sources that lie near each other are read
  * together: a request costs as much as many bytes.
  *
- * @param runs what is wanted of it, by position
+ * @param slices what is wanted of it, by position
  */
-record SourceRead(ObjectKey key, ByteRange range, List<Run> runs) {
+record SourceRead(ObjectKey key, ByteRange range, List<RunSlice> slices) {
 
     /** How many bytes that nobody wants are read rather than to ask twice. */
     private static final int GAP_BYTES_MAX = 64 << 10;
@@ -22,56 +21,53 @@ record SourceRead(ObjectKey key, ByteRange range, List<Run> runs) {
     private static final int LENGTH_MAX = 8 << 20;
 
     SourceRead {
-        runs = List.copyOf(runs);
+        slices = List.copyOf(slices);
     }
 
-    /** What to read for a job. */
-    static List<SourceRead> of(MergeJob job) {
-        List<Run> runs = job.merges().stream().flatMap(merge -> merge.sources().stream())
-                .sorted(Comparator.comparing((Run run) -> run.key().value())
-                        .thenComparingLong(run -> range(run).position()))
+    /** What to read for some slices, of which there is one at least. */
+    static List<SourceRead> of(List<RunSlice> wanted) {
+        List<RunSlice> slices = wanted.stream()
+                .sorted(Comparator.comparing((RunSlice slice) -> slice.run().key().value())
+                        .thenComparingLong(slice -> slice.range().position()))
                 .toList();
         List<SourceRead> reads = new ArrayList<>();
-        List<Run> near = new ArrayList<>();
-        long wanted = 0;
-        for (Run run : runs) {
-            if (!near.isEmpty() && !isNear(near, wanted, run)) {
-                reads.add(of(near));
+        List<RunSlice> near = new ArrayList<>();
+        long wantedBytes = 0;
+        for (RunSlice slice : slices) {
+            if (!near.isEmpty() && !isNear(near, wantedBytes, slice)) {
+                reads.add(together(near));
                 near.clear();
-                wanted = 0;
+                wantedBytes = 0;
             }
-            near.add(run);
-            wanted += run.length();
+            near.add(slice);
+            wantedBytes += slice.length();
         }
-        reads.add(of(near));
+        reads.add(together(near));
         return reads;
     }
 
     /** What is read and not wanted is held too: never more than what is wanted. */
-    private static boolean isNear(List<Run> near, long wanted, Run run) {
-        Run first = near.getFirst();
-        long end = range(near.getLast()).end();
-        long length = range(run).end() - range(first).position();
-        return first.key().equals(run.key())
-                && range(run).position() - end <= GAP_BYTES_MAX
-                && length <= LENGTH_MAX && length <= 2 * (wanted + run.length());
+    private static boolean isNear(List<RunSlice> near, long wantedBytes, RunSlice slice) {
+        RunSlice first = near.getFirst();
+        long end = near.getLast().range().end();
+        long length = slice.range().end() - first.range().position();
+        return first.run().key().equals(slice.run().key())
+                && slice.range().position() - end <= GAP_BYTES_MAX
+                && length <= LENGTH_MAX && length <= 2 * (wantedBytes + slice.length());
     }
 
-    private static SourceRead of(List<Run> near) {
-        long begin = range(near.getFirst()).position();
-        long end = range(near.getLast()).end();
-        return new SourceRead(near.getFirst().key(),
+    private static SourceRead together(List<RunSlice> near) {
+        long begin = near.getFirst().range().position();
+        long end = near.getLast().range().end();
+        return new SourceRead(near.getFirst().run().key(),
                 new ByteRange(begin, Math.toIntExact(end - begin)), near);
     }
 
-    private static ByteRange range(Run run) {
-        return run.segment().range(run.position(), run.length());
-    }
-
-    /** The bytes of a run in what was read; fewer than its length where the object ended before. */
-    ByteBuffer cut(Run run, ByteBuffer bytes) {
-        int from = (int) Math.min(range(run).position() - range.position(), bytes.remaining());
+    /** The bytes of a slice in what was read; fewer than it has where the object ended before. */
+    ByteBuffer cut(RunSlice slice, ByteBuffer bytes) {
+        int from = (int) Math.min(slice.range().position() - range.position(),
+                bytes.remaining());
         return bytes.slice(bytes.position() + from,
-                Math.min(run.length(), bytes.remaining() - from));
+                Math.min(slice.length(), bytes.remaining() - from));
     }
 }

@@ -14,7 +14,7 @@ public record Retention(OptionalLong ageMaxMillis, OptionalLong bytesMax) {
     public static final Retention FOREVER = new Retention(OptionalLong.empty(),
             OptionalLong.empty());
 
-    /** Into how many parts at least the time is divided for which records are kept. */
+    /** Into how many parts at least what is kept is divided: they go one by one. */
     private static final int PARTS = 8;
 
     /** Whether nothing goes by itself. */
@@ -28,5 +28,10 @@ public record Retention(OptionalLong ageMaxMillis, OptionalLong bytesMax) {
      */
     public long spanMaxMillis() {
         return ageMaxMillis.isPresent() ? ageMaxMillis.getAsLong() / PARTS : Long.MAX_VALUE;
+    }
+
+    /** How long a run may be in bytes: as long as it is there, so much more may be kept. */
+    public long lengthMax() {
+        return bytesMax.isPresent() ? bytesMax.getAsLong() / PARTS : Long.MAX_VALUE;
     }
 }

@@ -57,7 +57,7 @@ class CompactionTest {
     private static final String NO_TEXT = "\uFFFD";
     private static final IndexerSettings SETTINGS = new IndexerSettings(Duration.ofSeconds(1),
             Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(1),
-            CollectSettings.STANDARD, new MergeSettings(4, 4, 1 << 20),
+            CollectSettings.STANDARD, new MergeSettings(4, 4, 1 << 20, 1 << 20),
             new CompactionSettings(Duration.ofSeconds(10), 1 << 20, 1 << 12));
 
     private final ManualEventLoop loop = new ManualEventLoop();

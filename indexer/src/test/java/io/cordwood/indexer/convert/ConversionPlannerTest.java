@@ -36,7 +36,7 @@ class ConversionPlannerTest {
 
     private static final PartitionId ORDERS = new PartitionId(new UUID(1, 1), 0);
     private static final ByteRange INDEX = new ByteRange(500, 50);
-    private static final MergeSettings SETTINGS = new MergeSettings(4, 4, 1 << 20);
+    private static final MergeSettings SETTINGS = new MergeSettings(4, 4, 1 << 20, 1 << 20);
     private static final long AGE_MILLIS = 100;
 
     private final EntryChain chain = EntryChain.elected();

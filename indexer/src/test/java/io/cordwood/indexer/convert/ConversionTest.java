@@ -51,7 +51,7 @@ class ConversionTest {
             Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(1),
             new CollectSettings(GRACE, Duration.ofMinutes(10), Duration.ofMinutes(5),
                     Duration.ofHours(1)),
-            new MergeSettings(4, 4, 1 << 20), CompactionSettings.STANDARD);
+            new MergeSettings(4, 4, 1 << 20, 1 << 20), CompactionSettings.STANDARD);
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);

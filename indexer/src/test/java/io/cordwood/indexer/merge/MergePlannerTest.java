@@ -15,6 +15,7 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.Tier;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
@@ -30,7 +31,7 @@ class MergePlannerTest {
 
     private static final UUID WAL = new UUID(2, 2);
     private static final ByteRange INDEX = new ByteRange(500, 50);
-    private static final MergeSettings SETTINGS = new MergeSettings(4, 4, 1 << 20);
+    private static final MergeSettings SETTINGS = new MergeSettings(4, 4, 1 << 20, 1 << 20);
     private static final MergePlanner PLANNER = new MergePlanner(SETTINGS,
             MergePlannerTest::retention, Set.of());
 
@@ -113,7 +114,7 @@ class MergePlannerTest {
             flush(1 + (i * 7919) % (i % 5 == 0 ? 60_000 : 90), orders);
             mergeAll();
             assertThat(runs(orders).stream()
-                    .filter(run -> run.length() < SETTINGS.fullLength()).count())
+                    .filter(run -> run.length() < SETTINGS.fullLength(Tier.LOG)).count())
                     .isLessThan(SETTINGS.runsMax() + SETTINGS.segmentsMin());
         }
     }
@@ -121,11 +122,11 @@ class MergePlannerTest {
     @Test
     void whatIsLongEnoughIsNotMergedAgain() {
         for (int i = 0; i < 40; i++) {
-            flush(SETTINGS.fullLength(), orders);
+            flush(SETTINGS.fullLength(Tier.LOG), orders);
             mergeAll();
         }
 
-        assertThat(mergedBytes).isLessThanOrEqualTo(40L * SETTINGS.fullLength());
+        assertThat(mergedBytes).isLessThanOrEqualTo(40L * SETTINGS.fullLength(Tier.LOG));
     }
 
     @Test
@@ -147,6 +148,23 @@ class MergePlannerTest {
     }
 
     @Test
+    void aMergeIsPossibleAsLongAsItsSourcesAreThereAsTheyWere() {
+        for (int sources = 1; sources <= 3; sources++) {
+            for (int i = 0; i < sources; i++) {
+                flush(100, orders);
+            }
+            RunMerge merge = PLANNER.flushed(chain.state()).getFirst().merges().getFirst();
+            assertThat(merge.sources()).hasSize(sources);
+            assertThat(merge.isPossibleIn(chain.state())).isTrue();
+            assertThat(merge.isPossibleIn(EntryChain.elected().state())).isFalse();
+
+            merge(PLANNER.flushed(chain.state()));
+
+            assertThat(merge.isPossibleIn(chain.state())).isFalse();
+        }
+    }
+
+    @Test
     void aRunDoesNotSpanSoMuchTimeThatItKeepsItsOldestRecordsForTooLong() {
         PartitionId shortLived = topic(2, Configs.of(Map.of("retention.ms", "80")));
         for (int i = 0; i < 200; i++) {
@@ -158,12 +176,26 @@ class MergePlannerTest {
         assertThat(runs(shortLived).size()).isLessThan(200 / 5);
     }
 
+    @Test
+    void aRunIsNotSoLongThatFarMoreIsKeptThanShouldBe() {
+        PartitionId small = topic(2, Configs.of(Map.of("retention.bytes", "8000")));
+        for (int i = 0; i < 200; i++) {
+            flush(100, small);
+            mergeAll();
+        }
+
+        assertThat(runs(small)).allMatch(run -> run.length() <= 1_000);
+        assertThat(runs(small).size()).isLessThan(200 / 5);
+    }
+
     /** A test's topic says in milliseconds how long it is kept; a flush comes every millisecond. */
     private static Retention retention(ManifestState state, TopicState topic) {
-        return topic.configs().value("retention.ms")
-                .map(text -> new Retention(OptionalLong.of(Long.parseLong(text)),
-                        OptionalLong.empty()))
-                .orElse(Retention.FOREVER);
+        return new Retention(number(topic, "retention.ms"), number(topic, "retention.bytes"));
+    }
+
+    private static OptionalLong number(TopicState topic, String config) {
+        return topic.configs().value(config).map(Long::parseLong).map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private PartitionId topic(int number, Configs configs) {

@@ -6,10 +6,10 @@ import io.cordwood.manifest.state.Run;
 import io.cordwood.manifest.state.SegmentRef;
 import io.cordwood.manifest.state.Tier;
 import io.cordwood.store.object.ByteRange;
-import io.cordwood.store.segment.PartitionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SourceReadTest {
@@ -37,18 +37,15 @@ class SourceReadTest {
 
         List<SourceRead> reads = reads(scattered.toArray(Run[]::new));
 
-        assertThat(reads).allMatch(read -> read.range().length() <= 2 * read.runs().stream()
-                .mapToLong(Run::length).sum());
-        assertThat(reads.stream().mapToInt(read -> read.runs().size()).sum()).isEqualTo(1_000);
+        assertThat(reads).allMatch(read -> read.range().length() <= 2 * read.slices().stream()
+                .mapToLong(RunSlice::length).sum());
+        assertThat(reads.stream().mapToInt(read -> read.slices().size()).sum()).isEqualTo(1_000);
         assertThat(reads.size()).isLessThan(1_000);
     }
 
     private static List<SourceRead> reads(Run... runs) {
-        List<RunMerge> merges = new ArrayList<>();
-        for (Run run : runs) {
-            merges.add(new RunMerge(new PartitionId(new UUID(1, 1), merges.size()), List.of(run)));
-        }
-        return SourceRead.of(new MergeJob(merges));
+        return SourceRead.of(Stream.of(runs).map(run -> RunSlice.from(run, 0, run.length()))
+                .toList());
     }
 
     private static SegmentRef segment(int number) {

@@ -8,10 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /**
  * Collects batches and turns them into a segment with relative offsets. Batches are not copied: the
@@ -37,27 +35,6 @@ public final class SegmentBuilder {
         return runs.computeIfAbsent(partition, RunBuilder::new).add(batch);
     }
 
-    /**
-     * Adds a partition's run that is made of others, which were stored before. Their batches are
-     * not copied; whatever base offsets their heads name, each follows the one before it.
-     *
-     * @param sources each of whole batches, back to back
-     * @return the place of the first source with a batch that is not whole or whose checksum
-     *         differs; then the run is not added
-     */
-    public OptionalInt addStored(PartitionId partition, List<ByteBuffer> sources) {
-        RunBuilder run = new RunBuilder(partition);
-        for (int i = 0; i < sources.size(); i++) {
-            if (!run.addStored(sources.get(i))) {
-                return OptionalInt.of(i);
-            }
-        }
-        Invariant.check(runs.put(partition, run) == null, "a partition has one run: %s",
-                partition);
-        runBytes += sources.stream().mapToLong(ByteBuffer::remaining).sum();
-        return OptionalInt.empty();
-    }
-
     /** The bytes of all batches so far. */
     public long runBytes() {
         return runBytes;
@@ -66,7 +43,7 @@ public final class SegmentBuilder {
     /** Finishes the segment. The builder is not used after that. */
     public Segment build() {
         List<ByteBuffer> slices = new ArrayList<>();
-        slices.add(header());
+        slices.add(SegmentFrame.header(id));
         List<SegmentRun> finished = new ArrayList<>(runs.size());
         long position = SegmentLayout.HEADER_SIZE;
         for (RunBuilder run : runs.values()) {
@@ -79,33 +56,11 @@ public final class SegmentBuilder {
                 runs.values().stream().map(RunBuilder::stretches).toList());
         ByteRange indexRange = new ByteRange(position, index.remaining());
         slices.add(index);
-        slices.add(footer(indexRange));
+        slices.add(SegmentFrame.footer(indexRange));
         Bytes bytes = Bytes.of(slices);
         Invariant.check(bytes.size() == indexRange.end() + SegmentLayout.FOOTER_SIZE,
                 "a segment is as long as its parts");
         return new Segment(id, bytes, indexRange, finished,
                 runs.values().stream().map(RunBuilder::batches).toList());
-    }
-
-    private ByteBuffer header() {
-        ByteBuffer header = ByteBuffer.allocate(SegmentLayout.HEADER_SIZE);
-        header.putInt(SegmentLayout.MAGIC).putShort(SegmentLayout.VERSION).putShort((short) 0);
-        header.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        header.putInt(0);
-        return header.putInt(crc(header.duplicate().flip())).flip();
-    }
-
-    private static ByteBuffer footer(ByteRange indexRange) {
-        ByteBuffer footer = ByteBuffer.allocate(SegmentLayout.FOOTER_SIZE);
-        footer.putLong(indexRange.position()).putInt(indexRange.length());
-        footer.putLong(indexRange.end() + SegmentLayout.FOOTER_SIZE);
-        footer.putInt(crc(footer.duplicate().flip()));
-        return footer.putInt(SegmentLayout.FOOTER_MAGIC).flip();
-    }
-
-    private static int crc(ByteBuffer bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.duplicate());
-        return (int) crc.getValue();
     }
 }

@@ -32,13 +32,14 @@ public enum Diligence {
 
     private static final Duration FLUSHED_AGE_MAX = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(60);
-    private static final MergeSettings MERGE = new MergeSettings(3, 2, 300_000);
+    private static final MergeSettings MERGE = new MergeSettings(3, 2, 60_000, 300_000);
 
     private static final CompactionSettings COMPACTION = new CompactionSettings(
             Duration.ofSeconds(20), 100_000, 1 << 13);
 
     private static final Duration NEVER = Duration.ofDays(1_000);
-    private static final MergeSettings NO_MERGE = new MergeSettings(10_000, 10_000, 300_000);
+    private static final MergeSettings NO_MERGE = new MergeSettings(10_000, 10_000, 300_000,
+            300_000);
 
     static Diligence any(RandomGenerator chance) {
         return chance.nextInt(MERGES_ONE_IN) == 0 ? MERGES : SWEEPS;
