@@ -29,6 +29,8 @@ enum Bench {
     TIERED_REPLAY(
             "the same records as segments and as Parquet: bytes, and replay against raw reads"),
 
+    MERGE_RATE("what ingest flushed, merged, against copying through the same store"),
+
     YEAR_IN_SMALL("5 GB over twelve months, merged, converted, expired: runs, objects, time"),
 
     SLOW_STORE("HTTP produce into a slow store by a server with 256 MB of heap");
@@ -71,6 +73,7 @@ enum Bench {
             case COLD_REPLAY -> ColdReplay::run;
             case COST -> Cost::run;
             case TIERED_REPLAY -> TieredReplay::run;
+            case MERGE_RATE -> MergeRate::run;
             case YEAR_IN_SMALL -> YearInSmall::run;
             case SLOW_STORE -> SlowStore::run;
         };
