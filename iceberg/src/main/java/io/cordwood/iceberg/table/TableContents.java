@@ -18,7 +18,7 @@ import java.util.UUID;
  * offset.
  *
  * <p>Pure: the same state gives the same contents. A file of which records were deleted is listed
- * as long as some are left, with all of its rows; retention deletes whole files.
+ * with all of its rows until it is written anew without them; retention deletes whole files.
  */
 public record TableContents(UUID topic, String name, List<ListedFile> files) {
 

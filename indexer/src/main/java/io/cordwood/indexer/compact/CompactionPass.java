@@ -100,13 +100,12 @@ final class CompactionPass {
     }
 
     private Future<Compacted> compact(PartitionState partition, List<Run> runs) {
-        Conversion conversion = new Conversion(target.topic(),
-                new RunMerge(target.partition(), runs), partition.abortedBetween(
-                        runs.getFirst().baseOffset(), runs.getLast().endOffset()));
+        Conversion conversion = Conversion.of(target.topic(), partition,
+                new RunMerge(target.partition(), runs));
         long tombstonesEndOffset = tombstonesGo
                 ? Math.min(leftOffset, target.before().tombstones().endOffset())
                 : 0;
-        Remainder remainder = new Remainder(latest, partition.startOffset(), tombstonesEndOffset,
+        Remainder remainder = new Remainder(latest, conversion.startOffset(), tombstonesEndOffset,
                 conversion.aborted());
         return converter.run(conversion,
                 new Selection(remainder, () -> remainder.removed() > 0))

@@ -6,9 +6,11 @@ import io.cordwood.indexer.merge.RunFit;
 import io.cordwood.indexer.merge.RunMerge;
 import io.cordwood.indexer.retention.Retention;
 import io.cordwood.indexer.retention.RetentionRules;
+import io.cordwood.manifest.state.HistoryRef;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.SegmentRef;
 import io.cordwood.manifest.state.Tier;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.store.segment.PartitionId;
@@ -22,7 +24,8 @@ import java.util.Set;
  * Decides which runs become history. Pure: the same state and time give the same plan.
  *
  * <p>Runs that were merged, are old, and hold no record whose transaction may still be aborted
- * become one file, as far as one has room for them. Files of about a length become one, too.
+ * become one file, as far as one has room for them. Files of about a length become one, too; and
+ * one of which records were deleted becomes one without them.
  *
  * @param settings how large a file becomes, and of how many others it is made
  * @param stuck runs that cannot be converted: they stay as they are
@@ -53,11 +56,26 @@ public record ConversionPlanner(MergeSettings settings, RetentionRules retention
             PartitionId id = new PartitionId(topic.id(), i);
             PartitionState partition = topic.partition(i);
             old(partition, kept, beforeMillis).or(() -> alike.oldest(partition, kept))
-                    .ifPresent(runs -> conversions.add(new Conversion(topic.name().value(),
-                            new RunMerge(id, runs),
-                            partition.abortedBetween(runs.getFirst().baseOffset(),
-                                    runs.getLast().endOffset()))));
+                    .or(() -> partlyDeleted(partition))
+                    .ifPresent(runs -> conversions.add(Conversion.of(topic.name().value(),
+                            partition, new RunMerge(id, runs))));
         }
+    }
+
+    /**
+     * The first file, if it certainly holds records that were deleted: who reads the file itself
+     * would still find them.
+     */
+    private Optional<List<Run>> partlyDeleted(PartitionState partition) {
+        if (partition.runCount() == 0 || stuck.contains(partition.run(0))) {
+            return Optional.empty();
+        }
+        Run first = partition.run(0);
+        return switch (first.home()) {
+            case SegmentRef segment -> Optional.empty();
+            case HistoryRef history -> Optional.of(List.of(first)).filter(runs -> history.file()
+                    .records() > first.endOffset() - partition.startOffset());
+        };
     }
 
     private Optional<List<Run>> old(PartitionState partition, Retention kept, long beforeMillis) {

@@ -45,9 +45,9 @@ public final class Converter {
                 tools.store(), tools.workers(), Packing.NONE, HistoryMemory.NONE));
     }
 
-    /** Carries out a conversion of all records. */
+    /** Carries out a conversion of all records that were not deleted. */
     public Future<Converted> run(Conversion conversion) {
-        return run(conversion, Selection.ALL);
+        return run(conversion, Selection.from(conversion.startOffset()));
     }
 
     /**

@@ -10,8 +10,10 @@ import io.cordwood.history.write.RecordFilter;
  */
 public record Selection(RecordFilter filter, Need needed) {
 
-    /** All of them, in any case. */
-    public static final Selection ALL = new Selection(RecordFilter.ALL, () -> true);
+    /** All of them from an offset on, in any case. */
+    public static Selection from(long startOffset) {
+        return new Selection((record, role) -> record.offset() >= startOffset, () -> true);
+    }
 
     /** Tells whether a file is needed that could be finished now. */
     @FunctionalInterface

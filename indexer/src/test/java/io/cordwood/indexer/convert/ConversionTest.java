@@ -11,8 +11,10 @@ import io.cordwood.indexer.compact.CompactionSettings;
 import io.cordwood.indexer.merge.MergeSettings;
 import io.cordwood.indexer.retention.RetentionRules;
 import io.cordwood.manifest.ManifestFixture;
+import io.cordwood.manifest.commit.DeleteRecords;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.state.HistoryRef;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.manifest.state.Tier;
@@ -115,6 +117,21 @@ class ConversionTest {
         pass(GRACE.plusMinutes(1));
         assertThat(objects(BucketLayout.HISTORY_PREFIX)).isZero();
         assertThat(manifest.state().references().garbageCount()).isZero();
+    }
+
+    @Test
+    void whatIsDeletedIsGoneFromItsFileToo() {
+        flush(records(20));
+        pass(Duration.ofMinutes(1));
+        List<StoredRecord> before = read();
+
+        manifest.commit(new DeleteRecords(orders, OptionalLong.of(15)));
+        pass(Duration.ofMinutes(1));
+
+        HistoryRef file = (HistoryRef) runs().getFirst().home();
+        assertThat(file.file().records()).isEqualTo(5);
+        assertThat(read()).isEqualTo(before.subList(15, 20));
+        assertThat(runs().getFirst().baseOffset()).isZero();
     }
 
     @Test

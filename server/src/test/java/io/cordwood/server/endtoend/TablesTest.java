@@ -85,7 +85,14 @@ class TablesTest {
             assertThatThrownBy(() -> table.updateProperties().set("a", "b").commit())
                     .isInstanceOf(UnsupportedOperationException.class);
 
-            delete(clients, 0);
+            delete(clients, 1, 7);
+            await(catalog, it -> rows(it) == rows - 7);
+            produced.keySet().removeIf(place -> place.partition() == 1 && place.offset() < 7);
+            assertThat(rowsSeenBySql(
+                    files(catalog.loadTable(ORDERS), Expressions.alwaysTrue())))
+                    .containsExactlyElementsOf(produced.values());
+
+            delete(clients, 0, -1);
             await(catalog, it -> files(it, Expressions.equal("partition", 0)).isEmpty());
             assertThat(rowsSeenBySql(
                     files(catalog.loadTable(ORDERS), Expressions.alwaysTrue())))
@@ -175,10 +182,11 @@ class TablesTest {
         produced.put(row.place(), row);
     }
 
-    private static void delete(KafkaClients clients, int partition) throws InterruptedException {
+    private static void delete(KafkaClients clients, int partition, long before)
+            throws InterruptedException {
         try (Admin admin = clients.admin()) {
             KafkaClients.get(admin.deleteRecords(Map.of(new TopicPartition("orders", partition),
-                    RecordsToDelete.beforeOffset(-1))).all());
+                    RecordsToDelete.beforeOffset(before))).all());
         }
     }
 
