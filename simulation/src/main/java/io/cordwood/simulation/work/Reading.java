@@ -64,8 +64,9 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
     }
 
     /**
-     * It failed: because the topic is gone, or what is at the offset, or the bucket does not answer,
-     * or what was to be read was replaced, and by what is known only to the process that took over.
+     * It failed: because the topic is gone, or what is at the offset, or the bucket does not
+     * answer, or what was to be read was replaced, and by what is known only to the process that
+     * took over.
      */
     void checkFailure(Throwable failure, long offset) {
         boolean deleted = failure instanceof RejectedException rejected
