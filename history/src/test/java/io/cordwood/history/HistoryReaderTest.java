@@ -18,6 +18,7 @@ import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.ValueCache;
 import io.cordwood.store.batch.TimedOffset;
 import io.cordwood.store.object.ObjectKey;
+import io.cordwood.store.object.Operation;
 import io.cordwood.store.object.PoolWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -105,7 +106,27 @@ class HistoryReaderTest {
     }
 
     @Test
-    void whatFollowsIsReadAhead() {
+    void recordsBetweenTwoOffsetsAreAskedForAhead() {
+        RandomLog large = RandomLog.of(3, 1_000, 3_000);
+        Shelf shelf = Shelf.of(large, FileLayout.STANDARD, Packing.NONE);
+        HistoryTail tail = shelf.tail();
+        long fileBytes = tail.stored().file().shape().tail().position();
+        long middle = (large.baseOffset() + large.nextOffset()) / 2;
+        shelf.store().reset();
+
+        shelf.reader().fetchAhead(tail, large.baseOffset(), middle);
+        long half = shelf.store().bytes(Operation.GET);
+        shelf.reader().fetchAhead(tail, middle, large.nextOffset());
+        long all = shelf.store().bytes(Operation.GET);
+        shelf.reader().fetchAhead(tail, large.nextOffset(), large.nextOffset() + 1);
+
+        assertThat(half).isBetween(fileBytes / 3, fileBytes * 2 / 3);
+        assertThat(all).isBetween(fileBytes - 1_000, fileBytes * 5 / 4);
+        assertThat(shelf.store().bytes(Operation.GET)).isEqualTo(all);
+    }
+
+    @Test
+    void whatFollowsIsUnpackedAhead() {
         Shelf shelf = Shelf.of(RandomLog.of(3, 1_000, 3_000), FileLayout.STANDARD, Packing.NONE);
         List<PieceKey> asked = new ArrayList<>();
         HistoryReader reader = new HistoryReader(shelf.store(), new DirectWorkers(),
@@ -115,8 +136,8 @@ class HistoryReaderTest {
                 }));
         HistoryTail tail = shelf.tail();
 
-        reader.fetchAhead(tail, tail.stored().file().baseOffset());
-        reader.fetchAhead(tail, tail.stored().file().nextOffset() - 1);
+        reader.unpackAhead(tail, tail.stored().file().baseOffset());
+        reader.unpackAhead(tail, tail.stored().file().nextOffset() - 1);
 
         assertThat(asked).containsExactly(new PieceKey(tail.stored().key(), 1));
     }

@@ -31,8 +31,15 @@ public final class CachingObjectStore implements ObjectStore {
     /** The part of the memory that may be on its way from the bucket, beside what is there. */
     private static final int LOADING_SHARE = 2;
 
+    /**
+     * The share of memory that may be asked for ahead of readers: less than is kept of what came
+     * last, for blocks are loaded whole, and less than may be on its way, for others read too.
+     */
+    private static final int AHEAD_SHARE = 8;
+
     private final ObjectStore bucket;
     private final long writtenBytesMax;
+    private final long aheadBytesMax;
     private final Generations generations;
     private final MemoryTier memory;
     private final DiskTier disk;
@@ -42,6 +49,7 @@ public final class CachingObjectStore implements ObjectStore {
             DiskTier disk) {
         this.bucket = bucket;
         this.writtenBytesMax = memoryBytesMax / WRITTEN_SHARE;
+        this.aheadBytesMax = memoryBytesMax / AHEAD_SHARE;
         this.generations = generations;
         this.memory = new MemoryTier(memoryBytesMax, generations);
         this.disk = disk;
@@ -76,6 +84,11 @@ public final class CachingObjectStore implements ObjectStore {
         return DirectoryTier.open(files, settings.diskBytesMax(), workers, generations)
                 .map(disk -> new CachingObjectStore(bucket, settings.memoryBytesMax(), generations,
                         disk));
+    }
+
+    /** How much may be asked for ahead, and not read yet, so that it is still here when it is. */
+    public long aheadBytesMax() {
+        return aheadBytesMax;
     }
 
     /** What the cache holds and has done, for the metrics. */

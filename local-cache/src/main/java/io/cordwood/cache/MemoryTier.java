@@ -20,14 +20,11 @@ final class MemoryTier {
     /** What a block takes beside its bytes: key, future, array header, the cache's own entry. */
     private static final int ENTRY_BYTES = 256;
 
-    /**
-     * The share of memory for the blocks that came last: of a cache of 128 MiB, what two replays
-     * have read ahead.
-     */
-    private static final int NEWEST_SHARE = 8;
+    /** The share of memory for the blocks that came last, such as what replays have read ahead. */
+    private static final int NEWEST_SHARE = 6;
 
     private final Cache<BlockKey, Future<Block>> blocks;
-    private final NewestBlocks newest;
+    private final Newest<BlockKey, Block> newest;
     private final Generations generations;
     /** No block of a higher index was ever here. */
     private final LongAccumulator highestIndex = new LongAccumulator(Math::max, -1);
@@ -37,7 +34,7 @@ final class MemoryTier {
 
     MemoryTier(long bytesMax, Generations generations) {
         this.generations = generations;
-        this.newest = new NewestBlocks(bytesMax / NEWEST_SHARE);
+        this.newest = new Newest<>(bytesMax / NEWEST_SHARE, MemoryTier::weigh);
         this.blocks = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumWeight(bytesMax - bytesMax / NEWEST_SHARE)
@@ -103,7 +100,7 @@ final class MemoryTier {
             }
         }
         // After the others, because a block is kept while its place among them is held.
-        newest.forget(object);
+        newest.forget(key -> key.object().equals(object));
     }
 
     CacheStatistics.Tier statistics() {

@@ -13,14 +13,19 @@ import java.util.function.ToLongFunction;
 /**
  * Values in memory and those under way to it, in one map, so that each is loaded once for all who
  * wait. Bounded in bytes, and so is what is loaded at one time: a value under way weighs nothing in
- * the first bound, and is never evicted.
+ * the first bound, and is never evicted. Values that came last are kept beside those that are asked
+ * for again and again, until somebody asks for them: most are for readers who go through all.
  */
 public final class ValueMemory<K, V> implements ValueCache<K, V> {
 
     /** What a value takes beside its bytes: key, future, the cache's own entry. */
     private static final int ENTRY_BYTES = 256;
 
+    /** The share of memory for the values that came last. */
+    private static final int NEWEST_SHARE = 2;
+
     private final Cache<K, Future<V>> values;
+    private final Newest<K, V> newest;
     private final LoadGate gate;
     private final long loadBytes;
     private final ToLongFunction<V> sizeBytes;
@@ -37,9 +42,10 @@ public final class ValueMemory<K, V> implements ValueCache<K, V> {
         this.sizeBytes = sizeBytes;
         this.loadBytes = bounds.loadBytes();
         this.gate = new LoadGate(bounds.bytesMax());
+        this.newest = new Newest<>(bounds.bytesMax() / NEWEST_SHARE, (key, value) -> weigh(value));
         this.values = Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .maximumWeight(bounds.bytesMax())
+                .maximumWeight(bounds.bytesMax() - bounds.bytesMax() / NEWEST_SHARE)
                 .weigher((K key, Future<V> value) -> weigh(value))
                 .evictionListener((key, value, cause) -> evictions.increment())
                 .build();
@@ -54,13 +60,17 @@ public final class ValueMemory<K, V> implements ValueCache<K, V> {
             hits.increment();
             return found.get();
         }
+        Optional<V> kept = newest.find(key);
+        if (kept.isPresent()) {
+            hits.increment();
+            complete(key, promise, kept.get());
+            return promise.future();
+        }
         misses.increment();
         gate.enter(loadBytes).compose(entered -> load.get()).onComplete(loaded -> {
             gate.leave(loadBytes);
             if (loaded.succeeded()) {
-                values.asMap().replace(key, promise.future(),
-                        Future.succeededFuture(loaded.result()));
-                promise.complete(loaded.result());
+                complete(key, promise, loaded.result());
             } else {
                 values.asMap().remove(key, promise.future());
                 promise.fail(loaded.cause());
@@ -69,10 +79,16 @@ public final class ValueMemory<K, V> implements ValueCache<K, V> {
         return promise.future();
     }
 
+    private void complete(K key, Promise<V> promise, V value) {
+        values.asMap().replace(key, promise.future(),
+                newest.keep(key, Future.succeededFuture(value)));
+        promise.complete(value);
+    }
+
     /** What it holds and has done. */
     public CacheStatistics.Tier statistics() {
-        return new CacheStatistics.Tier(
-                values.policy().eviction().orElseThrow().weightedSize().orElseThrow(),
+        long bytes = values.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+        return new CacheStatistics.Tier(bytes + newest.bytesBeside(values.asMap().keySet()),
                 hits.sum(), misses.sum(), evictions.sum());
     }
 

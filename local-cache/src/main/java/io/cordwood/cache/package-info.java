@@ -24,7 +24,8 @@
  * misses.
  *
  * <p>This package knows nothing of what the objects hold, of who shares them in a cluster, nor of
- * reading ahead: who wants more than it asks for asks for more.
+ * who reads ahead: who wants more than it asks for asks for more, and it says how much it can keep
+ * of that.
  */
 @NullMarked
 package io.cordwood.cache;

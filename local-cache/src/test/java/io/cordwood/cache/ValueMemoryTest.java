@@ -69,6 +69,28 @@ class ValueMemoryTest {
         assertThat(memory.statistics().misses()).isEqualTo(1_000);
     }
 
+    /** As a reader does who goes through all, with the next value loaded ahead. */
+    @Test
+    void whatCameLastStaysUntilItIsReadThoughTheMemoryIsFullOfWhatIsUsed() {
+        for (int round = 0; round < 4; round++) {
+            for (int key = 0; key < 20; key++) {
+                load(key);
+            }
+        }
+        load(100);
+        load(101);
+        int loaded = loads.size();
+
+        assertThat(get(100).succeeded()).isTrue();
+        assertThat(get(101).succeeded()).isTrue();
+        assertThat(loads).hasSize(loaded);
+    }
+
+    private void load(int key) {
+        get(key);
+        loads.getLast().tryComplete("value");
+    }
+
     private Future<String> get(int key) {
         return memory.get(key, () -> {
             loads.add(Promise.promise());

@@ -16,6 +16,7 @@ import io.cordwood.query.read.Batches;
 import io.cordwood.query.read.HistoryRuns;
 import io.cordwood.query.read.Interval;
 import io.cordwood.query.read.RunReader;
+import io.cordwood.query.read.RunsAhead;
 import io.cordwood.query.read.TimeSearch;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.MissingObjectException;
@@ -51,17 +52,17 @@ public final class Query {
      * Creates a query that reads from the store.
      *
      * @param history reads what is not in segments
-     * @param aheadBytes how much is asked for ahead of a replaying reader: 0 where nothing
-     *        remembers it
+     * @param aheadBytesMax how much is asked for ahead of all replaying readers together: 0 where
+     *        nothing remembers it
      */
     public Query(Follower follower, EventLoop loop, ObjectStore store, HistoryReader history,
-            int aheadBytes) {
+            long aheadBytesMax) {
         this.follower = follower;
         this.loop = loop;
         this.reader = new RunReader(store);
         this.history = new HistoryRuns(history);
         this.times = new TimeSearch(reader, this.history);
-        this.readAhead = new ReadAhead(store, aheadBytes);
+        this.readAhead = new ReadAhead(loop, new RunsAhead(store, history), aheadBytesMax);
         this.waiters = new TailWaiters(loop);
         follower.listen(waiters);
     }
@@ -206,7 +207,7 @@ public final class Query {
         int runIndex = partition.indexOfOffset(request.offset());
         Run run = partition.run(runIndex);
         Optional<ReadAhead.Cursor> cursor = readAhead.take(request.partition(), request.offset())
-                .filter(stopped -> stopped.next().runBaseOffset() == run.baseOffset());
+                .filter(stopped -> stopped.next().isIn(run));
         Future<Batches> read = switch (run.home()) {
             case SegmentRef segment -> readSegments(request, partition, runIndex, cursor);
             case HistoryRef file -> history.fetch(run, file,

@@ -1,11 +1,12 @@
 package io.cordwood.query;
 
 import io.cordwood.manifest.state.PartitionState;
-import io.cordwood.query.plan.FetchPlan;
-import io.cordwood.query.plan.Slice;
+import io.cordwood.query.plan.AheadPlan;
+import io.cordwood.query.plan.Mark;
 import io.cordwood.query.plan.Start;
 import io.cordwood.query.read.Batches;
-import io.cordwood.store.object.ObjectStore;
+import io.cordwood.query.read.RunsAhead;
+import io.cordwood.runtime.EventLoop;
 import io.cordwood.store.segment.PartitionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,63 +14,62 @@ import java.util.Optional;
 
 /**
  * Remembers where readers stopped. One that goes on from there is replaying: it is told where its
- * batch begins, without a look into an index, and the bytes that follow are asked for before it
- * asks, so that a cache below has them. Confined to a loop.
+ * batch begins, without a look into an index, and what follows is asked for before it asks, several
+ * requests at a time, so that a cache below has it. Whoever reads more is trusted to read on, and
+ * has more asked for. Confined to a loop.
  */
 final class ReadAhead {
 
     private static final int CURSORS_MAX = 10_000;
 
-    /**
-     * Less than this is only asked for at the end of a run: a request costs as much as a megabyte.
-     */
-    private static final int PIECE_BYTES_MIN = 1 << 20;
+    /** How much is asked for ahead of one reader: more than one can read while it comes. */
+    private static final long READER_BYTES_MAX = 32 << 20;
 
-    private final ObjectStore store;
-    private final int aheadBytes;
+    /** A reader is expected to read so many times what it has read. */
+    private static final int TRUST = 4;
+
+    private final RunsAhead runs;
+    private final AheadBudget<Place> budget;
     private final Map<Place, Cursor> cursors = new LinkedHashMap<>();
 
-    /** Asks for so many bytes ahead of a replaying reader; 0 to ask for none. */
-    ReadAhead(ObjectStore store, int aheadBytes) {
-        this.store = store;
-        this.aheadBytes = aheadBytes;
+    /** Asks for so many bytes ahead of all replaying readers together; 0 to ask for none. */
+    ReadAhead(EventLoop loop, RunsAhead runs, long bytesMax) {
+        this.runs = runs;
+        this.budget = new AheadBudget<>(loop, bytesMax);
     }
 
     /** Where to go on, if somebody stopped at the offset before. */
     Optional<Cursor> take(PartitionId partition, long offset) {
-        return Optional.ofNullable(cursors.remove(new Place(partition, offset)));
+        Place place = new Place(partition, offset);
+        budget.release(place);
+        return Optional.ofNullable(cursors.remove(place));
     }
 
-    /** Notes where a reader stopped, and reads on in its stead if it was replaying. */
+    /** Notes where a reader stopped, and asks for what follows if it was replaying. */
     void note(PartitionId partition, PartitionState state, Batches batches,
             Optional<Cursor> before) {
         int runIndex = state.indexOfOffset(batches.nextOffset());
         if (runIndex == state.runCount()) {
             return;
         }
-        long runBase = state.run(runIndex).baseOffset();
-        int position = batches.nextOffset() == runBase ? 0 : batches.position();
-        Mark here = new Mark(runBase, position);
-        Mark asked = before.map(Cursor::asked).filter(mark -> mark.isAfter(here)).orElse(here);
-        if (before.isPresent() && aheadBytes > 0) {
-            asked = askAhead(state, new Start(runIndex, position, 0), asked);
-        }
-        remember(new Place(partition, batches.nextOffset()), new Cursor(here, asked));
+        Place place = new Place(partition, batches.nextOffset());
+        Mark next = Mark.stopped(state.run(runIndex), batches.nextOffset(), batches.position());
+        Cursor here = before.map(cursor -> cursor.movedTo(next, batches.size()))
+                .orElseGet(() -> new Cursor(next, next, batches.size()))
+                .or(Optional.ofNullable(cursors.get(place)));
+        remember(place, before.isPresent()
+                ? askAhead(place, state, new Start(runIndex, next.position(), 0), here)
+                : here);
     }
 
-    /** Asks for each byte ahead once, in pieces that are worth a request. */
-    private Mark askAhead(PartitionState state, Start start, Mark asked) {
-        Mark reached = asked;
-        for (Slice slice : FetchPlan.of(state, start, aheadBytes).slices()) {
-            int from = reached.positionIn(slice);
-            int length = slice.position() + slice.length() - from;
-            if (length >= PIECE_BYTES_MIN || (length > 0 && slice.endsItsRun())) {
-                Slice piece = new Slice(slice.run(), from, 0, length);
-                store.fetchAhead(piece.key(), piece.range());
-                reached = new Mark(slice.run().baseOffset(), from + length);
-            }
-        }
-        return reached;
+    private Cursor askAhead(Place place, PartitionState state, Start start, Cursor here) {
+        budget.release(place);
+        long bytesMax = Math.min(budget.share(),
+                Math.min(READER_BYTES_MAX, TRUST * here.readBytes()));
+        AheadPlan plan = AheadPlan.of(state, start, here.asked(), bytesMax);
+        plan.pieces().forEach(runs::ask);
+        budget.hold(place, plan.bytes());
+        return new Cursor(here.next(), plan.reached(), here.readBytes());
     }
 
     private void remember(Place place, Cursor cursor) {
@@ -86,26 +86,17 @@ final class ReadAhead {
      *
      * @param next where the next batch begins
      * @param asked up to where bytes were asked for ahead
+     * @param readBytes in one go before
      */
-    record Cursor(Mark next, Mark asked) {}
+    record Cursor(Mark next, Mark asked, long readBytes) {
 
-    /** A byte of a partition: of the run with that base offset, that many bytes into it. */
-    record Mark(long runBaseOffset, int position) {
-
-        boolean isAfter(Mark other) {
-            return runBaseOffset > other.runBaseOffset
-                    || (runBaseOffset == other.runBaseOffset && position > other.position);
+        /** Of two readers who stopped at one place, the one who is further ahead counts. */
+        Cursor or(Optional<Cursor> other) {
+            return other.filter(it -> it.asked.isAfter(asked)).orElse(this);
         }
 
-        /** The first byte of the slice, or after it, that is not before this mark. */
-        int positionIn(Slice slice) {
-            long runBase = slice.run().baseOffset();
-            if (runBaseOffset != runBase) {
-                return runBaseOffset < runBase
-                        ? slice.position()
-                        : slice.position() + slice.length();
-            }
-            return Math.max(slice.position(), position);
+        Cursor movedTo(Mark place, int bytes) {
+            return new Cursor(place, asked.isAfter(place) ? asked : place, readBytes + bytes);
         }
     }
 }

@@ -59,7 +59,7 @@ final class LogFixture {
     private final BatchEncoder encoder = new BatchEncoder(BatchLimits.STANDARD);
     private long number;
 
-    LogFixture(long seed, int aheadBytes) {
+    LogFixture(long seed, long aheadBytes) {
         random = new Random(seed);
         wal = id();
         ManifestLog log = new ManifestLog(bucket, loop, Backoff.standard(random));

@@ -82,10 +82,21 @@ public final class HistoryReader {
     }
 
     /**
-     * Reads what follows the piece that answers for an offset, so that it is remembered when it is
-     * asked for.
+     * Asks the store for the records from an offset on, before another, so that it has them when
+     * they are read.
      */
-    public void fetchAhead(HistoryTail tail, long fromOffset) {
+    public void fetchAhead(HistoryTail tail, long fromOffset, long endOffset) {
+        workers.call(() -> Damage.told(tail.stored(),
+                () -> AheadRanges.of(tail, fromOffset, endOffset)))
+                .onSuccess(ranges -> ranges
+                        .forEach(range -> store.fetchAhead(tail.stored().key(), range)));
+    }
+
+    /**
+     * Reads and unpacks what follows the piece that answers for an offset, so that it is remembered
+     * when it is asked for.
+     */
+    public void unpackAhead(HistoryTail tail, long fromOffset) {
         pieceAt(tail, fromOffset).onSuccess(piece -> {
             if (piece.isPresent() && piece.getAsInt() + 1 < tail.pieces().count()) {
                 rows(tail, piece.getAsInt() + 1);

@@ -45,7 +45,7 @@ public final class HistoryRuns {
 
     private void ahead(HistoryTail tail, Batches batches, boolean isReplayed) {
         if (isReplayed && tail.stored().file().covers(batches.nextOffset())) {
-            reader.fetchAhead(tail, batches.nextOffset());
+            reader.unpackAhead(tail, batches.nextOffset());
         }
     }
 

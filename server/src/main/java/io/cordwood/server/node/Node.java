@@ -41,9 +41,6 @@ import java.util.Optional;
 /** A running node: the log over a bucket, ready to be served by the edges. */
 public final class Node {
 
-    /** How much is asked for ahead of a replaying reader: hides one round trip to the bucket. */
-    private static final int READ_AHEAD_BYTES = 8 << 20;
-
     /** What the tail of a history file is, and rows of it with the pages they come from, about. */
     private static final int TAIL_BYTES = 256 << 10;
     private static final int ROWS_BYTES = 4 << 20;
@@ -111,7 +108,7 @@ public final class Node {
                 manifest.follower(), environment.ids(), Backoff.standard(environment.chance()));
         Ingest ingest = new Ingest(ports, wal, settings.ingest());
         Query query = new Query(manifest.follower(), loop, storage.store(),
-                history(environment, storage, settings), READ_AHEAD_BYTES);
+                history(environment, storage, settings), storage.store().aheadBytesMax());
         ByteBudget reads = budget(loop, settings.readsMaxBytes());
         LocalRecordLog log = new LocalRecordLog(
                 new LocalRecordLog.Parts(loop, manifest.follower(), manifest.committer(), ingest,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.query.plan;
+
+import org.jspecify.annotations.NullMarked;
