@@ -31,6 +31,13 @@ final class PartitionFeed implements AutoCloseable {
         this.request = request;
     }
 
+    /** One of several that read together, and of which another has read something. */
+    static PartitionFeed begun(LogConnection connection, FetchRequest request) {
+        PartitionFeed feed = new PartitionFeed(connection, request);
+        feed.begun = true;
+        return feed;
+    }
+
     /** The next message; none at the end. Throws {@link CallException}. */
     Optional<FetchResponse> next() {
         for (int pauses = 0;; pauses++) {

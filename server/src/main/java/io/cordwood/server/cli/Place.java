@@ -47,6 +47,16 @@ sealed interface Place {
         }
     }
 
+    /** As it is written. */
+    default String text() {
+        return switch (this) {
+            case Beginning() -> "beginning";
+            case End() -> "end";
+            case AtOffset(long offset) -> Long.toString(offset);
+            case AtTime(Instant time) -> time.toString();
+        };
+    }
+
     /** The same in the words of the protocol. */
     default Position position() {
         return switch (this) {

@@ -1,6 +1,7 @@
 package io.cordwood.server.cli;
 
 import io.cordwood.server.cli.Shell.Audience;
+import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,6 +26,11 @@ final class Progress {
      * @param total how much there is to do; negative if that is not known
      */
     Bar start(Shell shell, String task, long total) {
+        return start(shell, task, 0, total);
+    }
+
+    /** The same, where so much was done before. */
+    Bar start(Shell shell, String task, long done, long total) {
         boolean terminal = shell.people() == Audience.TERMINAL;
         if (!wanted.orElse(terminal)) {
             return new Bar(Optional.empty());
@@ -33,6 +39,7 @@ final class Progress {
                 ? new ConsoleProgressBarConsumer(shell.err())
                 : new ConsoleProgressBarConsumer(shell.err(), WIDTH_WITHOUT_TERMINAL);
         return new Bar(Optional.of(new ProgressBarBuilder().setTaskName(task).setInitialMax(total)
+                .startsFrom(done, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setUnit(" records", 1).showSpeed().setConsumer(console).build()));
     }

@@ -12,4 +12,9 @@ record Span(int partition, long start, long end) {
     long size() {
         return Math.max(0, end - start);
     }
+
+    /** What of it is not before an offset. */
+    Span from(long offset) {
+        return new Span(partition, Math.min(end, Math.max(start, offset)), end);
+    }
 }

@@ -11,10 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -61,21 +57,11 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RecordPrinter printer = format.printer(shell.out());
-        try (LogConnection connection = server.connect();
-                ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            ExecutorCompletionService<Void> followed = new ExecutorCompletionService<>(readers);
-            for (int number : partitions(connection)) {
-                followed.submit(() -> follow(connection, number, printer));
-            }
-            try {
-                followed.take().get();
-                return ExitCode.OK;
-            } catch (ExecutionException failed) {
-                throw failed.getCause() instanceof Exception reason ? reason : failed;
-            } finally {
-                readers.shutdownNow();
-            }
+        try (LogConnection connection = server.connect()) {
+            Crew.work(partitions(connection).stream().<Callable<Void>>map(
+                    number -> () -> follow(connection, number, printer)).toList());
         }
+        return ExitCode.OK;
     }
 
     private List<Integer> partitions(LogConnection connection) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,17 +26,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ReplayCommandTest {
 
     private static final TopicName TOPIC = new TopicName("logs");
 
+    @TempDir
+    private Path directory;
+    private Path state = Path.of("");
     private final EdgeServer server = new EdgeServer();
 
     @BeforeEach
     void createTopic() {
         server.log().createTopic(TOPIC, 2).await();
+        state = directory.resolve("state");
     }
 
     @AfterEach
@@ -55,12 +62,30 @@ class ReplayCommandTest {
     }
 
     @Test
-    void partitionsComeOneAfterTheOther() {
+    void oneAtATimePartitionsComeOneAfterTheOther() {
         append(0, 1_000, "a", "b");
         append(1, 1_000, "c", "d");
 
-        assertThat(run().text()).isEqualTo("a\nb\nc\nd\n");
+        assertThat(run("--parallel", "1").text()).isEqualTo("a\nb\nc\nd\n");
         assertThat(run("--partition", "1").text()).isEqualTo("c\nd\n");
+        assertThat(run("--parallel", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void severalAtATimeEachPartitionComesInItsOrder() {
+        for (String partition : List.of("0", "1")) {
+            CommandRun.against(server, randomLines(3_000), "produce", "logs", "--partition",
+                    partition);
+        }
+
+        List<String> both = run("--json").text().lines().toList();
+
+        assertThat(both).hasSize(6_000);
+        for (String partition : List.of("0", "1")) {
+            assertThat(both.stream().filter(line -> line.contains("{\"partition\":" + partition)))
+                    .containsExactlyElementsOf(
+                            run("--json", "--partition", partition).text().lines().toList());
+        }
     }
 
     @Test
@@ -126,6 +151,47 @@ class ReplayCommandTest {
     }
 
     @Test
+    void whatEndedEarlyGoesOnAfterTheLastRecordPrinted() {
+        for (String partition : List.of("0", "1")) {
+            CommandRun.against(server, randomLines(6_000), "produce", "logs", "--partition",
+                    partition);
+        }
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        String[] command = {"replay", "logs", "--json", "--state", state.toString()};
+
+        CommandRun broken = runInto(new LeavingReader(printed, 3), command);
+        append(0, 9_000, "too late");
+        CommandRun full = runInto(new LeavingReader(printed, 2), command);
+        CommandRun rest = runInto(printed, command);
+        CommandRun none = CommandRun.against(server, command);
+
+        assertThat(List.of(broken.exitCode(), full.exitCode(), rest.exitCode())).containsOnly(0);
+        assertThat(rest.errors()).contains("of 12000 records are printed already");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.text()).isEmpty();
+        assertThat(none.errors()).contains("12000 of 12000 records");
+        assertThat(printed.toString(UTF_8).lines()).hasSize(12_000)
+                .containsExactlyInAnyOrderElementsOf(run("--json").text().lines()
+                        .filter(line -> !line.contains("too late")).toList());
+    }
+
+    @Test
+    void aStateIsForOneReplay() throws IOException {
+        append(0, 1_000, "a", "b", "c");
+        run("--state", state.toString(), "--from", "1");
+
+        CommandRun other = run("--state", state.toString(), "--from", "2");
+        Files.writeString(state, "{}");
+        CommandRun none = run("--state", state.toString(), "--from", "1");
+
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.errors()).contains("cordwood: " + state
+                + " is the state of another replay: of logs", "from 1 to end");
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.errors()).contains("is not the state of a replay");
+    }
+
+    @Test
     void anOutputThatCannotBeWrittenIsAFailure() {
         append(0, 1_000, "a");
 
@@ -134,6 +200,10 @@ class ReplayCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors()).contains("No space left on device");
+    }
+
+    private CommandRun runInto(OutputStream output, String... command) {
+        return CommandRun.against(server, InputStream.nullInputStream(), output, command);
     }
 
     private CommandRun run(String... more) {
@@ -171,6 +241,33 @@ class ReplayCommandTest {
             lines.write('\n');
         }
         return lines.toByteArray();
+    }
+
+    /** An output whose reader takes so much of it, and leaves. */
+    private static final class LeavingReader extends OutputStream {
+
+        private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
+        private final OutputStream reader;
+        private int left;
+
+        LeavingReader(OutputStream reader, int flushes) {
+            this.reader = reader;
+            this.left = flushes;
+        }
+
+        @Override
+        public void write(int b) {
+            unread.write(b);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (left-- <= 0) {
+                throw new IOException("Broken pipe");
+            }
+            unread.writeTo(reader);
+            unread.reset();
+        }
     }
 
     /** An output that fails as soon as something is let go. */
