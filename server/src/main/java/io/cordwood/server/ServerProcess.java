@@ -15,7 +15,7 @@ import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
 import io.cordwood.server.http.PageBounds;
 import io.cordwood.server.http.exchange.RequestBounds;
-import io.cordwood.server.http.tail.TailBounds;
+import io.cordwood.server.http.stream.StreamBounds;
 import io.cordwood.server.node.BucketOpening;
 import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
@@ -122,6 +122,8 @@ final class ServerProcess {
                 HttpEdge::answerBytes);
         metrics.gauge("cordwood.http.tails.open", "Live tails that are open", http,
                 HttpEdge::openTails);
+        metrics.gauge("cordwood.http.replays.open", "Replays that are open", http,
+                HttpEdge::openReplays);
         metrics.gauge("cordwood.http.tails.stalled", "Live tails that wait for their client", http,
                 HttpEdge::stalledTails);
         return http;
@@ -166,7 +168,7 @@ final class ServerProcess {
                 new PageBounds(pages.sizeMaxBytes(),
                         Math.max(pages.sizeMaxBytes(), settings.sizes().reads()),
                         pages.pollsMax(), pages.pollWaitMax(), pages.answerWaitMax()),
-                TailBounds.STANDARD);
+                StreamBounds.TAILS, StreamBounds.REPLAYS);
     }
 
     /** A promise that the code broke to itself: to go on would make it worse. */

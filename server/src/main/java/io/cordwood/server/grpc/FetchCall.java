@@ -15,10 +15,12 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * One reader of one partition: reads a page, sends it in messages, reads the next. At most one page
- * is held, and none is read while the reader has not taken what was sent.
+ * One reader of one partition: sends a page in messages, while the next one is read. At most two
+ * pages are held, and none is asked for while the reader has not taken what was sent.
  */
 final class FetchCall {
 
@@ -29,6 +31,7 @@ final class FetchCall {
     private final Call<FetchRequest, FetchResponse> call;
     private final FetchRequest request;
     private Iterator<FetchResponse> messages = Collections.emptyIterator();
+    private Optional<AsyncResult<RecordPage>> following = Optional.empty();
     private long nextOffset;
     private long endOffset = Long.MAX_VALUE;
     private boolean reading;
@@ -45,32 +48,45 @@ final class FetchCall {
         FetchCall fetch = new FetchCall(log, call, request);
         call.onDrain(fetch::send);
         Future.succeededFuture(request)
-                .compose(checked -> fetch.startOffset())
+                .compose(checked -> fetch.findEnd())
+                .compose(found -> fetch.startOffset())
                 .compose(offset -> fetch.read(offset, Duration.ZERO))
                 .onSuccess(fetch::begin)
                 .onFailure(call::fail);
     }
 
+    private Future<Void> findEnd() {
+        return switch (request.getUntil()) {
+            case END_NOW, FOREVER, OFFSET -> Future.succeededFuture();
+            case PLACE -> offset(request.getEnd(), OffsetRange::end).map(end -> {
+                endOffset = end;
+                return null;
+            });
+            case UNRECOGNIZED -> Future.failedFuture(new RejectedException(
+                    Reason.INVALID_REQUEST,
+                    "a fetch ends now, never, at an offset or at a place"));
+        };
+    }
+
     private Future<Long> startOffset() {
-        if (request.getUntil() == io.cordwood.server.grpc.proto.Until.UNRECOGNIZED) {
-            return Future.failedFuture(new RejectedException(Reason.INVALID_REQUEST,
-                    "a fetch ends now, never, or at an offset"));
-        }
-        Position start = request.getStart();
-        return switch (start.getPositionCase()) {
-            case OFFSET -> Future.succeededFuture(start.getOffset());
+        return offset(request.getStart(), OffsetRange::start);
+    }
+
+    private Future<Long> offset(Position position, Function<OffsetRange, Long> otherwise) {
+        return switch (position.getPositionCase()) {
+            case OFFSET -> Future.succeededFuture(position.getOffset());
             case TIMESTAMP_MILLIS -> log
-                    .offsetAt(topic(), request.getPartition(), start.getTimestampMillis())
+                    .offsetAt(topic(), request.getPartition(), position.getTimestampMillis())
                     .compose(found -> found.isPresent()
                             ? Future.succeededFuture(found.getAsLong())
                             : range().map(OffsetRange::end));
-            case EDGE -> switch (start.getEdge()) {
+            case EDGE -> switch (position.getEdge()) {
                 case EARLIEST -> range().map(OffsetRange::start);
                 case LATEST -> range().map(OffsetRange::end);
                 case UNRECOGNIZED -> Future.failedFuture(new RejectedException(
                         Reason.INVALID_REQUEST, "a partition has two edges: EARLIEST and LATEST"));
             };
-            case POSITION_NOT_SET -> range().map(OffsetRange::start);
+            case POSITION_NOT_SET -> range().map(otherwise);
         };
     }
 
@@ -78,6 +94,7 @@ final class FetchCall {
         endOffset = switch (request.getUntil()) {
             case END_NOW -> first.range().end();
             case OFFSET -> request.getEndOffset();
+            case PLACE -> Math.min(endOffset, first.range().end());
             case FOREVER, UNRECOGNIZED -> Long.MAX_VALUE;
         };
         messages = FetchMessages.first(first, endOffset);
@@ -91,32 +108,48 @@ final class FetchCall {
             return;
         }
         sending = true;
-        while (call.open() && !reading && !call.congested()) {
-            if (messages.hasNext()) {
-                call.write(messages.next());
-            } else if (nextOffset >= endOffset) {
-                call.finish();
-            } else {
-                readOn();
-            }
+        boolean moving = true;
+        while (moving && call.open() && !call.congested()) {
+            readOn();
+            moving = move();
         }
         sending = false;
     }
 
     private void readOn() {
-        reading = true;
-        read(nextOffset, WAIT).onComplete(this::take);
+        if (!reading && following.isEmpty() && nextOffset < endOffset) {
+            reading = true;
+            read(nextOffset, WAIT).onComplete(this::take);
+        }
     }
 
     private void take(AsyncResult<RecordPage> read) {
         reading = false;
-        if (read.failed()) {
-            call.fail(read.cause());
-            return;
-        }
-        messages = FetchMessages.of(read.result(), endOffset);
-        nextOffset = read.result().nextOffset();
+        following = Optional.of(read);
+        nextOffset = read.succeeded() ? read.result().nextOffset() : nextOffset;
         send();
+    }
+
+    /** Sends one message, or goes on to the next page; whether there was something to do. */
+    private boolean move() {
+        if (messages.hasNext()) {
+            call.write(messages.next());
+        } else if (following.isPresent()) {
+            AsyncResult<RecordPage> page = following.get();
+            following = Optional.empty();
+            turnTo(page);
+        } else if (!reading) {
+            call.finish();
+        }
+        return !reading || messages.hasNext() || following.isPresent();
+    }
+
+    private void turnTo(AsyncResult<RecordPage> page) {
+        if (page.failed()) {
+            call.fail(page.cause());
+        } else {
+            messages = FetchMessages.of(page.result(), endOffset);
+        }
     }
 
     private Future<RecordPage> read(long offset, Duration waitMax) {

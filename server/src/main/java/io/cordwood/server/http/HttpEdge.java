@@ -5,7 +5,8 @@ import io.cordwood.server.http.exchange.Answer;
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.RefusedException;
 import io.cordwood.server.http.iceberg.CatalogEndpoint;
-import io.cordwood.server.http.tail.TailEndpoint;
+import io.cordwood.server.http.stream.ReplayEndpoint;
+import io.cordwood.server.http.stream.TailEndpoint;
 import io.cordwood.server.log.RecordLog;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ public final class HttpEdge {
     private final Router router;
     private final RecordsEndpoint records;
     private final TailEndpoint tail;
+    private final ReplayEndpoint replay;
 
     /**
      * Creates the edge of a log.
@@ -41,6 +43,7 @@ public final class HttpEdge {
         router = Router.router(vertx);
         records = new RecordsEndpoint(vertx, log, settings.pages());
         tail = new TailEndpoint(log, settings.tails());
+        replay = new ReplayEndpoint(log, settings.replays());
         router.route().handler(HttpEdge::harden);
         new ServiceEndpoint(health, metrics).mount(router);
         new TopicsEndpoint(log).mount(router);
@@ -49,6 +52,7 @@ public final class HttpEdge {
         records.mount(router);
         new AdminEndpoint(vertx, log, settings.requests()).mount(router);
         tail.mount(router);
+        replay.mount(router);
         ConsumersEndpoint.mount(router);
         answerWhatNoRouteAnswers();
     }
@@ -102,9 +106,18 @@ public final class HttpEdge {
         return tail.stalled();
     }
 
-    /** Ends the live tails, which would otherwise never end; their clients come back elsewhere. */
+    /** Replays that are open now. */
+    public long openReplays() {
+        return replay.open();
+    }
+
+    /**
+     * Ends the live tails, which would otherwise never end, and breaks off the replays; their
+     * clients come back elsewhere.
+     */
     public void close() {
         tail.close();
+        replay.close();
     }
 
     private static void harden(RoutingContext context) {

@@ -92,6 +92,20 @@ class FetchCallTest {
     }
 
     @Test
+    void aFetchToAPlaceStopsBeforeItAndWaitsForNothing() {
+        append(10, 5);
+
+        assertThat(endingAt(Position.newBuilder().setOffset(4))).isEqualTo(range(0, 4));
+        assertThat(endingAt(Position.newBuilder().setTimestampMillis(1_003)))
+                .isEqualTo(range(0, 3));
+        assertThat(endingAt(Position.newBuilder().setTimestampMillis(9_999)))
+                .isEqualTo(range(0, 10));
+        assertThat(endingAt(Position.newBuilder().setOffset(99))).isEqualTo(range(0, 10));
+        assertThat(endingAt(Position.newBuilder().setEdge(Edge.EARLIEST))).isEmpty();
+        assertThat(endingAt(Position.newBuilder())).isEqualTo(range(0, 10));
+    }
+
+    @Test
     void aFetchToAnOffsetThatIsNotThereYetWaitsForIt() throws Exception {
         append(2, 5);
         Reader<FetchResponse> reader = Reader.of(call(),
@@ -215,6 +229,10 @@ class FetchCallTest {
 
     private List<Long> startingAt(Position.Builder start) {
         return offsets(fetch(request().setStart(start).build()).answers());
+    }
+
+    private List<Long> endingAt(Position.Builder end) {
+        return offsets(fetch(request().setUntil(Until.PLACE).setEnd(end).build()).answers());
     }
 
     private Ending<FetchResponse> fetch(FetchRequest request) {

@@ -8,7 +8,7 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.http.exchange.RequestBounds;
-import io.cordwood.server.http.tail.TailBounds;
+import io.cordwood.server.http.stream.StreamBounds;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ class RecordsEndpointTest {
 
     private final EdgeServer server = new EdgeServer(new HttpSettings(RequestBounds.STANDARD,
             new PageBounds(1_000, 10_000, 1, Duration.ofSeconds(30), Duration.ofMinutes(1)),
-            TailBounds.STANDARD));
+            StreamBounds.TAILS, StreamBounds.REPLAYS));
     private final TopicName topic = server.topic("t", 1);
 
     @AfterEach
@@ -153,7 +153,8 @@ class RecordsEndpointTest {
     @Test
     void aClientThatDoesNotReadItsAnswerIsCutOffAndTheMemoryIsFree() {
         HttpSettings hasty = new HttpSettings(RequestBounds.STANDARD, new PageBounds(8 << 20,
-                64 << 20, 1, Duration.ofSeconds(30), Duration.ofMillis(50)), TailBounds.STANDARD);
+                64 << 20, 1, Duration.ofSeconds(30), Duration.ofMillis(50)), StreamBounds.TAILS,
+                StreamBounds.REPLAYS);
         try (EdgeServer server = new EdgeServer(hasty);
                 RawClient client = new RawClient(server.port())) {
             server.topic("t", 1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.http.exchange.RequestBounds;
-import io.cordwood.server.http.tail.TailBounds;
+import io.cordwood.server.http.stream.StreamBounds;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -264,7 +264,7 @@ class RequestBodiesTest {
 
     private static HttpSettings settings(Duration waitMax) {
         return new HttpSettings(new RequestBounds(SIZE_MAX, 100, waitMax), PageBounds.STANDARD,
-                TailBounds.STANDARD);
+                StreamBounds.TAILS, StreamBounds.REPLAYS);
     }
 
     private void assertNothingWasStored() {

@@ -9,7 +9,7 @@ import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.http.EventStream.Event;
 import io.cordwood.server.http.exchange.RequestBounds;
-import io.cordwood.server.http.tail.TailBounds;
+import io.cordwood.server.http.stream.StreamBounds;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -26,7 +26,8 @@ class TailTest {
 
     private final EdgeServer server = new EdgeServer(new HttpSettings(RequestBounds.STANDARD,
             PageBounds.STANDARD,
-            new TailBounds(2, 3, 256 << 10, Duration.ofMillis(20), Duration.ofMillis(20))));
+            new StreamBounds(2, 3, 256 << 10, Duration.ofMillis(20), Duration.ofMillis(20)),
+            StreamBounds.REPLAYS));
     private final TopicName topic = server.topic("t", 2);
 
     @AfterEach

@@ -1,5 +1,6 @@
-package io.cordwood.server.http.tail;
+package io.cordwood.server.http.stream;
 
+import io.cordwood.server.http.exchange.CutOff;
 import io.cordwood.server.http.exchange.ErrorBody;
 import io.cordwood.server.log.ReadRequest;
 import io.cordwood.server.log.RecordLog;
@@ -9,18 +10,21 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * One client that follows a topic. Confined to the client's context.
+ * One client that reads a topic. Confined to the client's context.
  *
  * <p>A lane has its turn when it has something to do: records to send, or the next page to read.
  * Lanes take turns for as long as the client's connection takes bytes; when it does not, all rest
- * until it does. A lane whose read waits for records is not in the queue.
+ * until it does. A lane that waits for what it reads has no turn.
  */
-final class Tail {
+final class RecordStream {
 
     private static final Duration READ_WAIT = Duration.ofSeconds(30);
 
@@ -29,26 +33,30 @@ final class Tail {
 
     private final Vertx vertx;
     private final Context context;
+    private final RoutingContext exchange;
     private final HttpServerResponse response;
     private final RecordLog log;
-    private final TailBounds bounds;
+    private final StreamBounds bounds;
     private final Feed feed;
-    private final Deque<Lane> turns;
+    private final Deque<Lane> turns = new ArrayDeque<>();
+    private final Deque<Lane> later;
+    private final Set<Lane> waiting = new HashSet<>();
     private final Promise<Void> over = Promise.promise();
     private boolean moving;
     private boolean stalled;
 
-    Tail(Vertx vertx, HttpServerResponse response, RecordLog log, TailBounds bounds, Feed feed) {
-        this.vertx = vertx;
+    RecordStream(RoutingContext exchange, RecordLog log, StreamBounds bounds, Feed feed) {
+        this.vertx = exchange.vertx();
         this.context = vertx.getOrCreateContext();
-        this.response = response;
+        this.exchange = exchange;
+        this.response = exchange.response();
         this.log = log;
         this.bounds = bounds;
         this.feed = feed;
-        this.turns = new ArrayDeque<>(feed.lanes());
+        this.later = new ArrayDeque<>(feed.lanes());
     }
 
-    /** Serves the client. Completes when the tail is over, whoever ended it. */
+    /** Serves the client. Completes when the stream is over, whoever ended it. */
     Future<Void> run() {
         if (response.closed()) {
             return Future.succeededFuture();
@@ -56,18 +64,21 @@ final class Tail {
         response.closeHandler(closed -> over.tryComplete());
         response.exceptionHandler(broken -> over.tryComplete());
         response.setStatusCode(200).setChunked(true)
-                .putHeader("content-type", TailRequest.EVENT_STREAM)
+                .putHeader("content-type", feed.wording().mediaType())
                 .putHeader("cache-control", "no-cache").putHeader("x-accel-buffering", "no");
-        response.write(feed.events().opening(bounds.retry().toMillis()));
+        write(feed.wording().opening(bounds.retry().toMillis()));
         long heartbeat = vertx.setPeriodic(bounds.heartbeat().toMillis(), due -> showLife());
         over.future().onComplete(done -> vertx.cancelTimer(heartbeat));
+        for (int lanes = 0; lanes < feed.lanesAtOnce(); lanes++) {
+            beginNext();
+        }
         move();
         return over.future();
     }
 
-    /** Ends the tail from outside. May be called from any thread. */
+    /** Ends the stream from outside. May be called from any thread. */
     void stop() {
-        context.runOnContext(now -> end());
+        context.runOnContext(now -> endWith(Buffer.buffer()));
     }
 
     /**
@@ -77,22 +88,41 @@ final class Tail {
         return stalled;
     }
 
+    private void beginNext() {
+        if (!later.isEmpty()) {
+            turns.addLast(later.removeFirst());
+        }
+    }
+
     private void move() {
         if (moving) {
             return;
         }
         moving = true;
         while (isOpen() && !turns.isEmpty() && !response.writeQueueFull()) {
-            Lane lane = turns.removeFirst();
-            if (lane.isEmpty()) {
-                read(lane);
-            } else {
-                send(lane);
-                turns.addLast(lane);
-            }
+            turn(turns.removeFirst());
         }
         moving = false;
+        if (turns.isEmpty() && waiting.isEmpty()) {
+            end();
+        }
         rest();
+    }
+
+    private void turn(Lane lane) {
+        if (lane.wantsMore()) {
+            read(lane);
+        }
+        if (lane.isOver()) {
+            beginNext();
+        } else if (!lane.isEmpty()) {
+            send(lane);
+            turns.addLast(lane);
+        } else if (lane.isReading()) {
+            waiting.add(lane);
+        } else {
+            turns.addLast(lane);
+        }
     }
 
     private void rest() {
@@ -110,31 +140,41 @@ final class Tail {
         while (!lane.isEmpty() && bytes.length() < TURN_BYTES) {
             bytes.appendBuffer(feed.next(lane));
         }
-        response.write(bytes);
+        write(bytes);
     }
 
     private void read(Lane lane) {
-        ReadRequest request = new ReadRequest(lane.next(),
-                bounds.pageSizeMaxBytes() / feed.lanes().size(), READ_WAIT);
+        lane.read();
+        ReadRequest request = new ReadRequest(lane.readFrom(),
+                feed.laneShare(bounds.pageSizeMaxBytes()), READ_WAIT);
         log.read(feed.topic().name(), lane.partition(), request).onComplete(page -> {
             lane.fill(page);
             takeTurn(lane);
         }, failure -> recover(lane, failure));
     }
 
+    /** A lane that has not waited has its turn already. */
     private void takeTurn(Lane lane) {
-        turns.addLast(lane);
+        if (waiting.remove(lane)) {
+            turns.addLast(lane);
+        }
         move();
     }
 
     private void recover(Lane lane, Throwable failure) {
+        if (!lane.isEmpty()) {
+            lane.readAgain();
+            return;
+        }
         ErrorBody error = ErrorBody.of(failure);
         switch (error.code()) {
-            case TOPIC_NOT_FOUND -> endWith(feed.events().deleted());
+            case TOPIC_NOT_FOUND -> endWith(feed.wording().deleted());
             case OFFSET_OUT_OF_RANGE -> skip(lane, error);
-            case UNAVAILABLE, MISSING -> vertx.setTimer(bounds.retry().toMillis(),
-                    again -> takeTurn(lane));
-            default -> endWith(feed.events().error(error));
+            case UNAVAILABLE, MISSING -> vertx.setTimer(bounds.retry().toMillis(), again -> {
+                lane.readAgain();
+                takeTurn(lane);
+            });
+            default -> endWith(feed.wording().error(error));
         }
     }
 
@@ -147,7 +187,7 @@ final class Tail {
                 ? log.offsets(now.name(), lane.partition())
                 : Future.failedFuture(feed.gone())).onComplete(range -> {
                     if (range.start() <= lane.next()) {
-                        endWith(feed.events().error(error));
+                        endWith(feed.wording().error(error));
                         return;
                     }
                     write(feed.skip(lane, range.start()));
@@ -157,19 +197,23 @@ final class Tail {
 
     private void showLife() {
         if (!response.writeQueueFull()) {
-            write(Events.heartbeat());
+            write(feed.wording().heartbeat());
         }
     }
 
-    private void write(Buffer event) {
-        if (isOpen()) {
-            response.write(event);
+    private void write(Buffer words) {
+        if (isOpen() && words.length() > 0) {
+            response.write(words);
         }
     }
 
-    private void endWith(Buffer event) {
-        write(event);
-        end();
+    private void endWith(Buffer words) {
+        write(words);
+        if (!feed.wording().breaksOff()) {
+            end();
+        } else if (over.tryComplete()) {
+            CutOff.of(exchange.request());
+        }
     }
 
     private void end() {

@@ -1,4 +1,4 @@
-package io.cordwood.server.http.tail;
+package io.cordwood.server.http.stream;
 
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.RejectedException;
@@ -8,7 +8,6 @@ import io.cordwood.server.http.exchange.Parameters;
 import io.cordwood.server.http.exchange.RefusedException;
 import io.cordwood.server.http.v2.EmbeddedFormat;
 import io.cordwood.server.log.TopicDescription;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
@@ -18,58 +17,48 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A request to follow a topic.
+ * What is to be streamed.
  *
- * @param partitions that are followed; none stands for all
+ * @param partitions that are read; none stands for all
  */
-record TailRequest(TopicName topic, SortedSet<Integer> partitions, Start start,
-        EmbeddedFormat format) {
+record StreamRequest(TopicName topic, SortedSet<Integer> partitions, EmbeddedFormat format) {
 
-    static final String EVENT_STREAM = "text/event-stream";
-
-    /**
-     * Reads a request. {@code Last-Event-ID} goes before {@code ?from=}: it is what a client saw
-     * last.
-     */
-    static TailRequest parse(RoutingContext context) {
+    /** Reads a request for a stream of that media type. */
+    static StreamRequest parse(RoutingContext context, String mediaType) {
         Parameters parameters = new Parameters(context);
-        HttpServerRequest request = context.request();
-        Accept accept = Accept.parse(Objects.requireNonNullElse(request.getHeader("accept"), ""));
+        Accept accept = Accept.parse(
+                Objects.requireNonNullElse(context.request().getHeader("accept"), ""));
         Optional<EmbeddedFormat> accepted = EmbeddedFormat.preferred(accept);
-        if (!accept.includes(EVENT_STREAM) && accepted.isEmpty()) {
-            throw new RefusedException(ErrorCode.NOT_ACCEPTABLE,
-                    "a tail is served as " + EVENT_STREAM);
+        if (!accept.includes(mediaType) && accepted.isEmpty()) {
+            throw new RefusedException(ErrorCode.NOT_ACCEPTABLE, "this is served as " + mediaType);
         }
-        EmbeddedFormat format = parameters.text("format").map(TailRequest::format)
+        EmbeddedFormat format = parameters.text("format").map(StreamRequest::format)
                 .orElse(accepted.orElse(EmbeddedFormat.BINARY));
-        String last = request.getHeader("last-event-id");
-        Start start = last != null && !last.isBlank()
-                ? new Start.At(Positions.parse(last))
-                : Start.parse(parameters.text("from").orElse("end"));
-        return new TailRequest(parameters.topic(), partitions(parameters), start, format);
+        return new StreamRequest(parameters.topic(), partitions(parameters), format);
     }
 
-    /** The partitions to follow, in a topic as it is. */
-    List<Integer> partitionsOf(TopicDescription description, int partitionsMax) {
-        List<Integer> followed = partitions.isEmpty()
+    /** The partitions to read between places, in a topic as it is. */
+    List<Integer> partitionsOf(TopicDescription description, int partitionsMax,
+            List<Place> places) {
+        List<Integer> wanted = partitions.isEmpty()
                 ? IntStream.range(0, description.partitions()).boxed().toList()
                 : List.copyOf(partitions);
-        if (followed.getLast() >= description.partitions()) {
+        if (wanted.getLast() >= description.partitions()) {
             throw new RejectedException(RejectedException.Reason.UNKNOWN_PARTITION,
                     "topic " + topic + " has " + description.partitions()
-                            + " partitions, numbered from 0: there is no " + followed.getLast());
+                            + " partitions, numbered from 0: there is no " + wanted.getLast());
         }
-        if (followed.size() > partitionsMax) {
+        if (wanted.size() > partitionsMax) {
             throw new RefusedException(ErrorCode.BAD_REQUEST,
-                    "one tail follows at most " + partitionsMax
+                    "one request reads at most " + partitionsMax
                             + " partitions: name them, with ?partition=0,1,2 and so on");
         }
-        if (start instanceof Start.Offset && followed.size() > 1) {
+        if (wanted.size() > 1 && places.stream().anyMatch(Place.Offset.class::isInstance)) {
             throw new RefusedException(ErrorCode.MALFORMED, "one offset is not enough for "
-                    + followed.size() + " partitions: name one with ?partition=, or say"
-                    + " from=partition:offset,partition:offset and so on");
+                    + wanted.size() + " partitions: name one with ?partition=, or say"
+                    + " partition:offset,partition:offset and so on");
         }
-        return followed;
+        return wanted;
     }
 
     private static SortedSet<Integer> partitions(Parameters parameters) {

@@ -1,4 +1,4 @@
-package io.cordwood.server.http.tail;
+package io.cordwood.server.http.stream;
 
 import io.cordwood.server.http.exchange.ErrorCode;
 import io.cordwood.server.http.exchange.Parameters;
