@@ -31,6 +31,8 @@ enum Bench {
 
     MERGE_RATE("what ingest flushed, merged, against copying through the same store"),
 
+    TIER_COST("requests and dollars per GB ingested, merged, converted and read, by partitions"),
+
     YEAR_IN_SMALL("5 GB over twelve months, merged, converted, expired: runs, objects, time"),
 
     SLOW_STORE("HTTP produce into a slow store by a server with 256 MB of heap");
@@ -74,6 +76,7 @@ enum Bench {
             case COST -> Cost::run;
             case TIERED_REPLAY -> TieredReplay::run;
             case MERGE_RATE -> MergeRate::run;
+            case TIER_COST -> TierCost::run;
             case YEAR_IN_SMALL -> YearInSmall::run;
             case SLOW_STORE -> SlowStore::run;
         };

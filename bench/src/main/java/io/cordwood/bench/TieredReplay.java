@@ -9,6 +9,7 @@ import io.cordwood.manifest.state.Tier;
 import io.cordwood.query.FetchRequest;
 import io.cordwood.query.Fetched;
 import io.cordwood.query.IsolationLevel;
+import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.CountingObjectStore;
@@ -25,20 +26,22 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The same records kept as segments and as Parquet: how many bytes they are, and how fast they are
- * replayed by a node that remembers nothing, by one reader and by two, against ranged reads of 8
- * MiB of the very bytes that hold them, one after the other. Over a folder, whose files are in the
- * machine's memory: the worst case for whatever decodes.
+ * replayed by a node that remembers nothing, by one reader and by two, against ranged reads of the
+ * very bytes that hold them, one after the other and four at a time. Over a folder whose files are
+ * in the machine's memory: as it is, which is the worst case for whatever decodes, and at the pace
+ * of a bucket.
  */
 final class TieredReplay {
 
-    private static final int RANGE_BYTES = 8 << 20;
+    private static final int PARALLEL = 4;
     private static final int FETCH_BYTES = 4 << 20;
     private static final Map<Tier, String> TOPICS = Map.of(Tier.LOG, "segments", Tier.HISTORY,
             "parquet");
 
     private final Events events;
     private final Path bucket;
-    private final AtomicReference<CountingObjectStore> store = new AtomicReference<>();
+    private final AtomicReference<CountingObjectStore> counting = new AtomicReference<>();
+    private final AtomicReference<ObjectStore> store = new AtomicReference<>();
 
     private TieredReplay(Events events, Path bucket) {
         this.events = events;
@@ -55,16 +58,18 @@ final class TieredReplay {
 
     private void measure() throws Exception {
         write();
-        for (Tier tier : List.of(Tier.LOG, Tier.HISTORY)) {
-            replay(tier, 1);
-            for (int readers : List.of(1, 2)) {
-                figure(tier, readers, replay(tier, readers)).print();
+        for (Pace pace : Pace.values()) {
+            for (Tier tier : List.of(Tier.LOG, Tier.HISTORY)) {
+                replay(tier, pace, 1);
+                for (int readers : List.of(1, 2)) {
+                    figure(tier, pace, readers, replay(tier, pace, readers)).print();
+                }
             }
         }
     }
 
     private void write() throws Exception {
-        try (BenchNode node = BenchNode.start((loop, workers) -> open(workers),
+        try (BenchNode node = BenchNode.start((loop, workers) -> folder(workers),
                 Tiers::hurried)) {
             Tiers.create(node, "segments", Map.of("history.format", "segment"));
             Tiers.create(node, "parquet", Map.of("history.age.ms", "0"));
@@ -84,17 +89,19 @@ final class TieredReplay {
     }
 
     /** Each reader reads all. */
-    private Replay replay(Tier tier, int readers) throws Exception {
-        try (BenchNode node = BenchNode.start((loop, workers) -> open(workers))) {
+    private Replay replay(Tier tier, Pace pace, int readers) throws Exception {
+        try (BenchNode node = BenchNode.start((loop, workers) -> open(pace, loop, workers))) {
             ManifestState state = node.state();
             UUID topic = state.topic(new TopicName(topic(tier))).orElseThrow().id();
             PartitionId partition = new PartitionId(topic, 0);
-            double raw = raw(state.partition(partition).orElseThrow().runs());
-            store.get().reset();
+            RawReads raw = raw(state.partition(partition).orElseThrow().runs());
+            double one = raw.seconds(store.get(), 1);
+            double several = raw.seconds(store.get(), PARALLEL);
+            counting.get().reset();
             Stopwatch watch = Stopwatch.start();
             Crew.work(readers, reader -> readAll(node, partition));
-            return new Replay(watch.seconds(), watch.cpuSeconds(), raw,
-                    store.get().calls(Operation.GET),
+            return new Replay(watch.seconds(), watch.cpuSeconds(), one, several,
+                    counting.get().calls(Operation.GET),
                     state.partition(partition).orElseThrow().sizeBytes());
         }
     }
@@ -110,40 +117,48 @@ final class TieredReplay {
         }
     }
 
-    /** Reads the bytes of the runs and nothing else. Returns the seconds that it takes. */
-    private double raw(Iterable<Run> runs) {
-        Stopwatch watch = Stopwatch.start();
+    /** The bytes of the runs and nothing else. */
+    private static RawReads raw(Iterable<Run> runs) {
+        RawReads reads = new RawReads();
         for (Run run : runs) {
-            ByteRange range = switch (run.home()) {
+            reads.add(run.key(), switch (run.home()) {
                 case SegmentRef segment -> segment.range(run.position(), run.length());
                 case HistoryRef history -> new ByteRange(0, run.length());
-            };
-            for (long at = range.position(); at < range.end(); at += RANGE_BYTES) {
-                store.get().get(run.key(), new ByteRange(at,
-                        (int) Math.min(RANGE_BYTES, range.end() - at))).await();
-            }
+            });
         }
-        return watch.seconds();
+        return reads;
     }
 
-    private Figure figure(Tier tier, int readers, Replay replay) {
+    private Figure figure(Tier tier, Pace pace, int readers, Replay replay) {
         double payload = (double) events.payloadBytes() * readers;
         return new Figure("tiered-replay").with("what", topic(tier))
                 .with("value_bytes", events.valueBytes()).with("readers", readers)
+                .with("pace", pace)
                 .measured("payload_mb_per_second", payload / 1e6 / replay.seconds())
                 .measured("stored_mb_per_second",
                         (double) replay.storedBytes() * readers / 1e6 / replay.seconds())
-                .measured("raw_mb_per_second",
+                .measured("raw_1_mb_per_second",
                         replay.storedBytes() / 1e6 / replay.rawSeconds())
-                .measured("ratio", replay.rawSeconds() * readers / replay.seconds())
+                .measured("raw_4_mb_per_second",
+                        replay.storedBytes() / 1e6 / replay.rawParallelSeconds())
+                .measured("ratio_to_1", replay.rawSeconds() * readers / replay.seconds())
+                .measured("ratio_to_4",
+                        replay.rawParallelSeconds() * readers / replay.seconds())
                 .measured("cpu_s_per_gb_payload", replay.cpuSeconds() * 1e9 / payload)
                 .with("gets", replay.gets());
     }
 
-    private ObjectStore open(Workers workers) {
-        store.set(new CountingObjectStore(
-                FolderObjectStore.open(bucket, workers, new Random(1)).await()));
+    private ObjectStore open(Pace pace, EventLoop loop, Workers workers) {
+        counting.set(new CountingObjectStore(folder(workers)));
+        store.set(switch (pace) {
+            case MEMORY -> counting.get();
+            case BUCKET -> BucketPace.of(counting.get(), loop);
+        });
         return store.get();
+    }
+
+    private ObjectStore folder(Workers workers) {
+        return FolderObjectStore.open(bucket, workers, new Random(1)).await();
     }
 
     private static String topic(Tier tier) {
@@ -154,6 +169,11 @@ final class TieredReplay {
         return (double) bytes / of;
     }
 
-    private record Replay(double seconds, double cpuSeconds, double rawSeconds, long gets,
-            long storedBytes) {}
+    /** What the store is as fast as. */
+    private enum Pace {
+        MEMORY, BUCKET
+    }
+
+    private record Replay(double seconds, double cpuSeconds, double rawSeconds,
+            double rawParallelSeconds, long gets, long storedBytes) {}
 }

@@ -20,40 +20,55 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Topics of one partition whose records are to reach a tier soon. */
+/** Topics whose records are to reach a tier soon. */
 final class Tiers {
 
     private static final Duration MOMENT = Duration.ofMillis(20);
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofDays(1_000);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private Tiers() {}
 
     /** Does behind the data path within seconds what a server does within minutes. */
     static NodeSettings hurried(NodeSettings settings) {
-        IndexerSettings indexer = settings.indexer();
-        return new NodeSettings(settings.address(), settings.ingest(), settings.requestsMaxBytes(),
-                settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
-                new IndexerSettings(SOON, SOON.multipliedBy(5), SOON, SOON,
-                        new CollectSettings(GRACE, SOON.multipliedBy(10), SOON, GRACE),
-                        indexer.merge(), indexer.compaction()),
-                settings.tables());
+        return with(settings, settings.ingest(), new IndexerSettings(SOON, SOON.multipliedBy(5),
+                SOON, SOON, new CollectSettings(GRACE, SOON.multipliedBy(10), SOON, GRACE),
+                settings.indexer().merge(), settings.indexer().compaction()));
+    }
+
+    /** Does nothing behind the data path. */
+    static NodeSettings resting(NodeSettings settings) {
+        return with(settings, settings.ingest(), new IndexerSettings(NEVER, NEVER, NEVER, NEVER,
+                settings.indexer().collect(), settings.indexer().merge(),
+                settings.indexer().compaction()));
     }
 
     /** Flushes so often. */
     static NodeSettings flushing(Duration interval, NodeSettings settings) {
         IngestSettings ingest = settings.ingest();
-        return new NodeSettings(settings.address(), new IngestSettings(interval,
-                ingest.segmentSizeMaxBytes(), ingest.bufferSizeMaxBytes(), ingest.uploadsMax(),
-                ingest.waitMax(), ingest.appendTimeout()), settings.requestsMaxBytes(),
+        return with(settings, new IngestSettings(interval, ingest.segmentSizeMaxBytes(),
+                ingest.bufferSizeMaxBytes(), ingest.uploadsMax(), ingest.waitMax(),
+                ingest.appendTimeout()), settings.indexer());
+    }
+
+    private static NodeSettings with(NodeSettings settings, IngestSettings ingest,
+            IndexerSettings indexer) {
+        return new NodeSettings(settings.address(), ingest, settings.requestsMaxBytes(),
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
-                settings.indexer(), settings.tables());
+                indexer, settings.tables());
     }
 
     static void create(BenchNode node, String topic, Map<String, String> configs)
             throws Exception {
+        create(node, topic, 1, configs);
+    }
+
+    static void create(BenchNode node, String topic, int partitions, Map<String, String> configs)
+            throws Exception {
         try (Admin admin = admin(node)) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs))).all()
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
+                    .all()
                     .get();
         }
     }
