@@ -43,19 +43,20 @@ public record ConversionPlanner(MergeSettings settings, RetentionRules retention
         for (TopicState topic : state.topics()) {
             OptionalLong age = history.ageMillisOf(state, topic);
             if (age.isPresent()) {
-                add(conversions, topic, retention.of(state, topic), nowMillis - age.getAsLong());
+                add(conversions, topic, retention.of(state, topic),
+                        new Cutoff(nowMillis, age.getAsLong()));
             }
         }
         return conversions;
     }
 
     private void add(List<Conversion> conversions, TopicState topic, Retention kept,
-            long beforeMillis) {
+            Cutoff cutoff) {
         AlikeRuns alike = new AlikeRuns(settings, Tier.HISTORY, stuck);
         for (int i = 0; i < topic.partitionCount(); i++) {
             PartitionId id = new PartitionId(topic.id(), i);
             PartitionState partition = topic.partition(i);
-            old(partition, kept, beforeMillis).or(() -> alike.oldest(partition, kept))
+            old(partition, kept, cutoff).or(() -> alike.oldest(partition, kept))
                     .or(() -> partlyDeleted(partition))
                     .ifPresent(runs -> conversions.add(Conversion.of(topic.name().value(),
                             partition, new RunMerge(id, runs))));
@@ -78,25 +79,43 @@ public record ConversionPlanner(MergeSettings settings, RetentionRules retention
         };
     }
 
-    private Optional<List<Run>> old(PartitionState partition, Retention kept, long beforeMillis) {
+    private Optional<List<Run>> old(PartitionState partition, Retention kept, Cutoff cutoff) {
         int from = 0;
-        while (from < partition.runCount() && !isDue(partition, from, beforeMillis)) {
+        while (from < partition.runCount() && !isDue(partition, from, cutoff)) {
             from++;
         }
         int end = from;
-        while (end < partition.runCount() && isDue(partition, end, beforeMillis)) {
+        while (end < partition.runCount() && isDue(partition, end, cutoff)) {
             end++;
         }
         List<Run> due = partition.runsBetween(from, end);
-        return due.isEmpty()
+        return due.isEmpty() || !cutoff.isWorthAFile(due)
                 ? Optional.empty()
                 : Optional.of(
                         new RunFit(settings.lengthMax(Tier.HISTORY), kept).oldest(partition, due));
     }
 
-    private boolean isDue(PartitionState partition, int index, long beforeMillis) {
+    private boolean isDue(PartitionState partition, int index, Cutoff cutoff) {
         Run run = partition.run(index);
-        return run.tier() == Tier.LOG && run.maxTimestampMillis() < beforeMillis
+        return run.tier() == Tier.LOG && cutoff.isOld(run)
                 && run.endOffset() <= partition.lastStableOffset() && !stuck.contains(run);
+    }
+
+    /**
+     * When records are old enough. A file costs as much as some megabytes, so a little that is old
+     * waits for more, for half as long again at most.
+     */
+    private record Cutoff(long nowMillis, long ageMillis) {
+
+        private static final long WORTH_BYTES = 4 << 20;
+
+        boolean isOld(Run run) {
+            return run.maxTimestampMillis() < nowMillis - ageMillis;
+        }
+
+        boolean isWorthAFile(List<Run> due) {
+            return due.getFirst().maxTimestampMillis() < nowMillis - ageMillis - ageMillis / 2
+                    || due.stream().mapToLong(Run::length).sum() >= WORTH_BYTES;
+        }
     }
 }
