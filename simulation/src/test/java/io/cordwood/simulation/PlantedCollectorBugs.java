@@ -23,10 +23,6 @@ final class PlantedCollectorBugs {
                         60),
                 new PlantedBug("an entry deleted that runs are in", COLLECT + "Mark.java",
                         List.of(new Edit(" && !references.isLive(entry)", "")), 20),
-                new PlantedBug("a segment deleted that waits for its commit",
-                        COLLECT + "OrphanCollector.java", List.of(new Edit(
-                                "&& !parts.inHand().test(object.get().id())", "")),
-                        85, 30),
                 new PlantedBug("a segment deleted that a successor may have committed",
                         COLLECT + "OrphanCollector.java", List.of(new Edit(
                                 "&& parts.follower().headKnown().nanos() - seen > 0", "")),
