@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class SimulationTest {
 
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 20;
 
     private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
 
