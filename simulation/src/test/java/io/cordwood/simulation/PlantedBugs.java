@@ -40,7 +40,7 @@ final class PlantedBugs {
                                 new Edit("line.stream().dropWhile(parcel -> parcel.phase()"
                                         + " == Phase.COMMITTING)", "line.stream()"),
                                 new Edit(".takeWhile(parcel", ".filter(parcel")),
-                        20),
+                        10, 20),
                 new PlantedBug("a stale committer believed", COMMITTER, List.of(
                         new Edit(
                                 "return follower.state().position().committer().equals(self.id());",
@@ -48,7 +48,7 @@ final class PlantedBugs {
                                         + ".equals(self.id());"),
                         new Edit("} else if (elected) {",
                                 "} else if (elected && waiting.size() == WAITING_MAX) {")),
-                        20),
+                        5, 20),
                 new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
                         "loop.confine(log.append(draft.encode(), follower.headKnown()))",
                         """
@@ -68,7 +68,7 @@ final class PlantedBugs {
                                             start();
                                 """, """
                                 failure.toString());
-                                """)), 240, 100));
+                                """)), 321, 30));
     }
 
     /** What the log may never take for true. */
@@ -108,7 +108,7 @@ final class PlantedBugs {
                                                     .onSuccess(deleted""", """
                                 Future.<Void>succeededFuture()
                                                     .onSuccess(deleted""")),
-                        200));
+                        6, 100));
     }
 
     /** What readers may never see. */
@@ -173,7 +173,7 @@ final class PlantedBugs {
                                             }
                                         });
                                         loop.confine(store.put(""")),
-                        74, 60),
+                        96, 30),
                 new PlantedBug("a request handled without room for it", RECORD_LOG, List.of(
                         new Edit("budgets.requests().acquire(bytes)",
                                 "budgets.requests().acquire(0)"),

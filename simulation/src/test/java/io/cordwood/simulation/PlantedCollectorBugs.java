@@ -22,10 +22,6 @@ final class PlantedCollectorBugs {
                         List.of(new Edit(">= ManifestLog.ENTRY_RETENTION.toNanos()", ">= 0")),
                         60),
                 new PlantedBug("an entry deleted that runs are in", COLLECT + "Mark.java",
-                        List.of(new Edit(" && !references.isLive(entry)", "")), 20),
-                new PlantedBug("a segment deleted that a successor may have committed",
-                        COLLECT + "OrphanCollector.java", List.of(new Edit(
-                                "&& parts.follower().headKnown().nanos() - seen > 0", "")),
-                        33, 60));
+                        List.of(new Edit(" && !references.isLive(entry)", "")), 17, 20));
     }
 }

@@ -91,7 +91,7 @@ final class PlantedProducerBugs {
                 new PlantedBug("a time-out by the clock on the wall alone", EXPIRY, List.of(
                         new Edit("|| loop.nanoTime() - first.atNanos() > timeout.toNanos();",
                                 ";")),
-                        100));
+                        11, 60));
     }
 
     /** What readers of committed records may see, and must. */
