@@ -29,8 +29,7 @@ final class CompactionPass {
     private final Compactor.Parts parts;
     private final Converter converter;
     private final CompactionTarget target;
-    private final LatestOffsets latest;
-    private final long endOffset;
+    private final Known known;
     private final boolean tombstonesGo;
     private final List<Converted> stuck = new ArrayList<>();
     private final Set<Run> left = new HashSet<>();
@@ -40,23 +39,17 @@ final class CompactionPass {
     private long bytes;
     private long removed;
 
-    /**
-     * A pass that has not begun.
-     *
-     * @param latest where the last records of keys are before an offset
-     * @param endOffset that offset
-     */
+    /** A pass that has not begun. */
     CompactionPass(Compactor.Parts parts, Converter converter, CompactionTarget target,
-            LatestOffsets latest, long endOffset) {
+            Known known) {
         this.parts = parts;
         this.converter = converter;
         this.target = target;
-        this.latest = latest;
-        this.endOffset = endOffset;
+        this.known = known;
         Compaction before = target.before();
         this.tombstonesGo = before.tombstones().areOver(parts.loop().now().toEpochMilli(),
                 target.rule().tombstonesKeptMillis());
-        this.leftOffset = endOffset;
+        this.leftOffset = known.unseenOffset();
     }
 
     /** Goes through all runs, but for those that are left as they are. */
@@ -87,7 +80,7 @@ final class CompactionPass {
             return false;
         }
         Run run = partition.run(index);
-        return run.baseOffset() < endOffset && run.tier() != Tier.WAL
+        return run.baseOffset() < known.endOffset() && run.tier() != Tier.WAL
                 && run.endOffset() <= partition.lastStableOffset();
     }
 
@@ -105,7 +98,8 @@ final class CompactionPass {
         long tombstonesEndOffset = tombstonesGo
                 ? Math.min(leftOffset, target.before().tombstones().endOffset())
                 : 0;
-        Remainder remainder = new Remainder(latest, conversion.startOffset(), tombstonesEndOffset,
+        Remainder remainder = new Remainder(known.latest(), conversion.startOffset(),
+                tombstonesEndOffset,
                 conversion.aborted());
         return converter.run(conversion,
                 new Selection(remainder, () -> remainder.removed() > 0))
@@ -132,7 +126,7 @@ final class CompactionPass {
 
     /** Before a run everything was passed, or left. */
     private Future<Compacted> finish(PartitionState partition, int index) {
-        long end = Math.min(endOffset,
+        long end = Math.min(known.endOffset(),
                 index == 0 ? partition.startOffset() : partition.run(index - 1).endOffset());
         Compaction before = target.before();
         if (end <= before.endOffset()) {
@@ -148,4 +142,14 @@ final class CompactionPass {
     private Compacted result() {
         return new Compacted(files, bytes, removed, stuck);
     }
+
+    /**
+     * What is known of the keys when a pass begins.
+     *
+     * @param latest where their last records are before an offset
+     * @param endOffset that offset
+     * @param unseenOffset where the first run begins that could not be looked at, though it may be
+     *        readable when the pass comes to it; the end or more if there is none
+     */
+    record Known(LatestOffsets latest, long endOffset, long unseenOffset) {}
 }

@@ -8,6 +8,7 @@ import io.cordwood.manifest.state.Tier;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.store.segment.PartitionId;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides which partition is compacted next: that of which the largest share is not. Pure: the same
@@ -18,8 +19,12 @@ import java.util.Optional;
  */
 public record CompactionPlanner(CompactionSettings settings, CompactionRules rules) {
 
-    /** What to compact now. */
-    public Plan plan(ManifestState state, long nowMillis) {
+    /**
+     * What to compact now.
+     *
+     * @param failed the partitions of which it failed, which come after all others
+     */
+    public Plan plan(ManifestState state, long nowMillis, Set<PartitionId> failed) {
         Optional<Dirt> most = Optional.empty();
         long owedBytes = 0;
         for (TopicState topic : state.topics()) {
@@ -28,7 +33,7 @@ public record CompactionPlanner(CompactionSettings settings, CompactionRules rul
                 Dirt dirt = Dirt.of(topic, i, rule.get(), nowMillis);
                 if (isDue(dirt, nowMillis)) {
                     owedBytes += dirt.bytes();
-                    most = most.filter(other -> other.share() >= dirt.share())
+                    most = most.filter(other -> !dirt.comesBefore(other, failed))
                             .or(() -> Optional.of(dirt));
                 }
             }
@@ -89,7 +94,14 @@ public record CompactionPlanner(CompactionSettings settings, CompactionRules rul
                     && run.maxTimestampMillis() <= youngestMillis;
         }
 
-        double share() {
+        boolean comesBefore(Dirt other, Set<PartitionId> failed) {
+            boolean hasFailed = failed.contains(target.partition());
+            return hasFailed == failed.contains(other.target().partition())
+                    ? share() > other.share()
+                    : !hasFailed;
+        }
+
+        private double share() {
             return (double) bytes / Math.max(1, bytes + cleanBytes);
         }
     }

@@ -77,9 +77,11 @@ public final class Compactor {
         }
         long end = runs.getLast().endOffset();
         KeyScan scan = new KeyScan(latest, partition.get().abortedBetween(from, end), from);
-        return scan(scan, runs, 0)
-                .compose(scanned -> new CompactionPass(parts, converter, target, latest,
-                        scan.isFull() ? scan.nextOffset() : end).run(stuck));
+        return scan(scan, runs, end)
+                .compose(unseenOffset -> new CompactionPass(parts, converter, target,
+                        new CompactionPass.Known(latest,
+                                scan.isFull() ? scan.nextOffset() : end, unseenOffset))
+                        .run(stuck));
     }
 
     /**
@@ -102,18 +104,26 @@ public final class Compactor {
                 partition.indexOfOffset(end));
     }
 
-    /** What cannot be read supersedes nothing. */
-    private Future<Void> scan(KeyScan scan, List<Run> runs, int next) {
-        return next == runs.size() || scan.isFull()
-                ? Future.succeededFuture()
-                : meanwhile.get()
-                        .compose(done -> parts.loop()
-                                .confine(batches.take(runs.get(next), scan)))
-                        .recover(failure -> failure instanceof CorruptException
-                                || failure instanceof MissingObjectException
-                                        ? Future.succeededFuture(Optional.empty())
-                                        : Future.failedFuture(failure))
-                        .compose(taken -> scan(scan, runs, next + 1));
+    /**
+     * Looks at the keys of runs. What cannot be read supersedes nothing.
+     *
+     * @param unseenOffset before which all was seen, or the end
+     * @return before which all was seen when this is done
+     */
+    private Future<Long> scan(KeyScan scan, List<Run> runs, long unseenOffset) {
+        if (runs.isEmpty() || scan.isFull()) {
+            return Future.succeededFuture(unseenOffset);
+        }
+        Run run = runs.getFirst();
+        return meanwhile.get()
+                .compose(done -> parts.loop().confine(batches.take(run, scan)))
+                .map(taken -> unseenOffset)
+                .recover(failure -> failure instanceof CorruptException
+                        || failure instanceof MissingObjectException
+                                ? Future.succeededFuture(
+                                        Math.min(unseenOffset, run.baseOffset()))
+                                : Future.failedFuture(failure))
+                .compose(unseen -> scan(scan, runs.subList(1, runs.size()), unseen));
     }
 
     /**

@@ -24,7 +24,6 @@ import io.cordwood.store.batch.LogRecord;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.RecordHeader;
-import io.cordwood.store.batch.StoredRecord;
 import io.cordwood.store.batch.ValidBatch;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.object.FailingObjectStore;
@@ -45,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +168,60 @@ class CompactionTest {
     }
 
     @Test
+    void whatCouldNotBeReadAtFirstIsLookedAtAgain() {
+        flush(record("a", "1"), record("b", "1"));
+        pass(Duration.ofSeconds(3));
+        flush(tombstone("a"), record("b", "2"));
+        pass(Duration.ofSeconds(3));
+        assertThat(partition().compaction().endOffset()).isEqualTo(2);
+        ObjectKey key = runs().getLast().key();
+        ByteBuffer stored = bucket.read(key, 1 << 20).result().orElseThrow();
+        loop.await(bucket.put(key, Bytes.wrap(new byte[stored.remaining()])));
+        AtomicInteger reads = new AtomicInteger();
+        store.policy(request -> {
+            if (request.name().equals(key.value()) && reads.incrementAndGet() == 2) {
+                loop.await(bucket.put(key, Bytes.of(stored)));
+            }
+            return new Fault.Pass();
+        });
+        pass(A_WHILE);
+        assertThat(partition().compaction().endOffset()).isEqualTo(4);
+        assertThat(partition().compaction().leftOffset()).isEqualTo(2);
+
+        flush(record("b", "3"), record("b", "4"));
+        pass(TOMBSTONES_KEPT.plus(A_WHILE));
+        assertThat(read()).containsExactly("2:a=null", "5:b=4");
+        flush(record("b", "5"), record("b", "6"), record("b", "7"));
+        pass(TOMBSTONES_KEPT);
+        flush(record("b", "8"), record("b", "9"), record("b", "10"));
+        pass(TOMBSTONES_KEPT);
+
+        assertThat(read()).containsExactly("11:b=10");
+    }
+
+    @Test
+    void aPartitionThatCannotBeReadNowHoldsUpNoOther() {
+        PartitionId others = new PartitionId(manifest.createTopic("others", 1), 0);
+        flush(others, SegmentForge.batch(List.of(record("a", "1"), record("b", "1"))));
+        pass(A_WHILE);
+        store.policy(FaultPolicy.when(request -> runs().stream()
+                .filter(run -> run.tier() == Tier.LOG)
+                .anyMatch(run -> run.key().value().equals(request.name())),
+                new Fault.Refused()));
+        flush(record("a", "1"), record("a", "2"));
+        pass(Duration.ofSeconds(3));
+        assertThat(indexer.statistics().failures()).isPositive();
+        flush(others, SegmentForge.batch(List.of(record("b", "2"))));
+
+        pass(A_WHILE.multipliedBy(2));
+
+        assertThat(read(others)).containsExactly("0:a=1", "2:b=2");
+        store.policy(FaultPolicy.none());
+        pass(A_WHILE);
+        assertThat(read()).containsExactly("1:a=2");
+    }
+
+    @Test
     void abortedRecordsGoAndSupersedeNothing() {
         flush(record("a", "1"), record("b", "1"));
         transaction(1, record("a", "2"));
@@ -274,8 +328,9 @@ class CompactionTest {
 
     private Map<String, String> lastOfEachKey() {
         Map<String, String> last = new TreeMap<>();
-        records().forEach(stored -> last.put(text(stored.record().key()),
-                text(stored.record().value())));
+        new RunRecords(bucket).of(partition())
+                .forEach(stored -> last.put(text(stored.record().key()),
+                        text(stored.record().value())));
         return withoutTombstones(last);
     }
 
@@ -301,8 +356,12 @@ class CompactionTest {
     }
 
     private void flush(ValidBatch batch) {
+        flush(orders, batch);
+    }
+
+    private void flush(PartitionId partition, ValidBatch batch) {
         SegmentBuilder builder = new SegmentBuilder(manifest.ids().get());
-        builder.add(orders, batch);
+        builder.add(partition, batch);
         manifest.commit(manifest.inline(builder.build()));
     }
 
@@ -353,14 +412,14 @@ class CompactionTest {
     }
 
     private List<String> read() {
-        List<String> texts = new ArrayList<>();
-        records().forEach(stored -> texts.add(stored.offset() + ":"
-                + text(stored.record().key()) + "=" + text(stored.record().value())));
-        return texts;
+        return read(orders);
     }
 
-    private List<StoredRecord> records() {
-        return new RunRecords(bucket).of(partition());
+    private List<String> read(PartitionId id) {
+        List<String> texts = new ArrayList<>();
+        new RunRecords(bucket).of(partition(id)).forEach(stored -> texts.add(stored.offset() + ":"
+                + text(stored.record().key()) + "=" + text(stored.record().value())));
+        return texts;
     }
 
     private List<Run> runs() {
@@ -368,7 +427,11 @@ class CompactionTest {
     }
 
     private PartitionState partition() {
-        return manifest.state().partition(orders).orElseThrow();
+        return partition(orders);
+    }
+
+    private PartitionState partition(PartitionId id) {
+        return manifest.state().partition(id).orElseThrow();
     }
 
     private void pass(Duration time) {
