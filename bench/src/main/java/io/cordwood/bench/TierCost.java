@@ -39,7 +39,7 @@ final class TierCost {
     private static final int READERS = 4;
     private static final int FETCH_BYTES = 1 << 20;
     private static final Duration MOMENT = Duration.ofMillis(200);
-    private static final Duration CONVERSION_MAX = Duration.ofSeconds(60);
+    private static final Duration CONVERSION_MAX = Duration.ofMinutes(5);
 
     private final int partitions;
     private final CountingObjectStore store = new CountingObjectStore(

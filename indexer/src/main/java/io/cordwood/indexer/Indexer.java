@@ -15,13 +15,13 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.layout.ObjectId;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -68,7 +68,7 @@ public final class Indexer {
         this.checkpoints = new CheckpointCollector(written, parts.loop(),
                 settings.collect().manifestPause());
         OrphanCollector.Parts forOrphans = new OrphanCollector.Parts(parts.follower(),
-                parts.committer(), parts.loop(), parts.store(), parts.inHand());
+                parts.committer(), parts.loop(), parts.store());
         this.orphans = Stream.of(BucketLayout.SEGMENT_PREFIX, BucketLayout.HISTORY_PREFIX)
                 .map(prefix -> new OrphanCollector(forOrphans, settings.collect(), prefix))
                 .toList();
@@ -103,7 +103,6 @@ public final class Indexer {
                         this::look));
     }
 
-    /** Comes after what makes objects, which has none in hand then that may still be committed. */
     private Future<Boolean> collect() {
         return turns.one(() -> count(objects.collect(state()), Collections::ofObjects))
                 .compose(done -> turns.one(() -> count(entries.collect(), Collections::ofEntries)))
@@ -155,11 +154,10 @@ public final class Indexer {
      * @param bucket for what it reads and writes: once, so that no cache is to remember it
      * @param store for what it deletes: the same, through a cache that forgets it then
      * @param workers for what takes time: plans look at every partition, merges at every batch
+     * @param ids of objects: never the same twice, in any process (see {@link ObjectId})
      * @param rules what is to become of records
-     * @param inHand whether others in this process may still commit an object: true from before its
-     *        upload begins until its commit is applied, or will never be
      */
     public record Parts(Follower follower, Committer committer, EventLoop loop,
             ObjectStore bucket, ObjectStore store, Workers workers, Supplier<UUID> ids,
-            IndexerRules rules, Predicate<UUID> inHand) {}
+            IndexerRules rules) {}
 }

@@ -11,7 +11,6 @@ import io.cordwood.indexer.retention.Retention;
 import io.cordwood.manifest.ManifestFixture;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
-import io.cordwood.manifest.follow.HeadProbe;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
@@ -35,10 +34,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +56,9 @@ class IndexerTest {
     private final UUID topic = manifest.createTopic("orders", 2);
     private final PartitionId first = new PartitionId(topic, 0);
     private final PartitionId second = new PartitionId(topic, 1);
-    private final Set<UUID> inHand = new HashSet<>();
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
-            new IndexerRules(this::retention, HistoryRules.NONE, CompactionRules.NONE),
-            inHand::contains),
+            new IndexerRules(this::retention, HistoryRules.NONE, CompactionRules.NONE)),
             SETTINGS);
 
     private OptionalLong bytesMax = OptionalLong.empty();
@@ -233,16 +228,12 @@ class IndexerTest {
     }
 
     @Test
-    void whatTheManifestNeverKnewGoesButForWhatIsInHand() {
-        new HeadProbe(manifest.follower(), loop).start();
-        UUID held = upload();
-        inHand.add(held);
+    void whatTheManifestNeverKnewGoes() {
         upload();
 
-        pass(Duration.ofMinutes(70));
+        pass(Duration.ofMinutes(80));
 
-        assertThat(keys(BucketLayout.SEGMENT_PREFIX))
-                .containsExactly(BucketLayout.segment(held));
+        assertThat(segments()).isZero();
         assertThat(indexer.statistics().collected().orphans()).isEqualTo(1);
     }
 
@@ -266,11 +257,10 @@ class IndexerTest {
 
     @Test
     void whereOneKindCannotBeDeletedTheOthersGo() {
-        new HeadProbe(manifest.follower(), loop).start();
         upload();
         loop.await(bucket.put(new ObjectKey("manifest/checkpoint/read-me.txt"), Bytes.of()));
 
-        pass(Duration.ofMinutes(70));
+        pass(Duration.ofMinutes(80));
 
         assertThat(segments()).isZero();
         assertThat(indexer.statistics().failures()).isPositive();

@@ -58,8 +58,8 @@ class MergesFirstTest {
                         (state, topic) -> isOld(topic)
                                 ? OptionalLong.of(0)
                                 : OptionalLong.empty(),
-                        CompactionRules.NONE),
-                id -> false), SETTINGS).start();
+                        CompactionRules.NONE)),
+                SETTINGS).start();
     }
 
     @Test

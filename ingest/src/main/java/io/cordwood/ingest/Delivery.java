@@ -10,6 +10,7 @@ import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.LogException;
+import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
@@ -19,6 +20,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The line of segments on their way into the manifest: uploaded side by side, committed in order.
@@ -29,9 +33,12 @@ import java.util.UUID;
  */
 final class Delivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final EventLoop loop;
     private final Committer committer;
     private final Backoff backoff;
+    private final Supplier<UUID> ids;
     private final UUID wal;
     private final int uploadsMax;
     private final Uploader uploader;
@@ -46,6 +53,7 @@ final class Delivery {
         this.loop = ports.loop();
         this.committer = ports.committer();
         this.backoff = ports.backoff();
+        this.ids = ports.ids();
         this.wal = wal;
         this.uploadsMax = uploadsMax;
         this.uploader = new Uploader(ports, tally);
@@ -69,12 +77,6 @@ final class Delivery {
         line.addLast(parcel);
         loop.execute(this::advance);
         return parcel.outcome();
-    }
-
-    /** Whether a segment is in the line: if not, it is not committed by this process any more. */
-    boolean holds(UUID segment) {
-        return line.stream().flatMap(parcel -> parcel.segment().stream())
-                .anyMatch(there -> there.id().equals(segment));
     }
 
     /** Complete when nothing of what is in the line now is in it any more. */
@@ -165,6 +167,10 @@ final class Delivery {
     private void notCommitted(Parcel parcel, Throwable failure) {
         if (halted.isPresent()) {
             drop(parcel, wasRefused(failure) ? halted.get() : fatal(parcel, failure));
+        } else if (failure instanceof MissingObjectException) {
+            LOG.warn("{}: it is uploaded again", failure.getMessage());
+            parcel.renew(ids.get());
+            interrupted = true;
         } else if (mayBeProposedAgain(failure)) {
             parcel.enter(Phase.READY);
             interrupted = true;
@@ -176,7 +182,8 @@ final class Delivery {
     }
 
     private static boolean wasRefused(Throwable failure) {
-        return failure instanceof UnavailableException || failure instanceof RejectedException;
+        return failure instanceof UnavailableException || failure instanceof RejectedException
+                || failure instanceof MissingObjectException;
     }
 
     /**

@@ -14,7 +14,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,14 +109,6 @@ public final class Ingest {
      */
     public Future<LogException> stopped() {
         return stopped.future();
-    }
-
-    /**
-     * Whether a segment may still be committed by this process: true from before its upload begins
-     * until its commit is applied here, or will never be. Called on the loop.
-     */
-    public boolean holds(UUID segment) {
-        return delivery.holds(segment);
     }
 
     /** What it holds and has done. Any thread may call. */

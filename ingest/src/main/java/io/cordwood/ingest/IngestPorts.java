@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  *
  * @param loop that ingest is confined to: the one that committer and follower are confined to
  * @param store where segments are uploaded
- * @param ids of segments: never the same twice, in any process
+ * @param ids of segments: never the same twice, in any process (see {@link
+ *        io.cordwood.store.layout.ObjectId})
  * @param backoff between the tries of what the store or the committer does not take
  */
 public record IngestPorts(EventLoop loop, ObjectStore store, Committer committer, Follower follower,

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A numbered segment, or the lack of one, on its way into the manifest. */
 final class Parcel {
@@ -25,9 +26,9 @@ final class Parcel {
     }
 
     private final long number;
-    private final Optional<Segment> segment;
-    private final Cargo cargo;
     private final Promise<List<RunOutcome>> promise = Promise.promise();
+    private Optional<Segment> segment;
+    private Cargo cargo;
     private Phase phase;
 
     private Parcel(long number, Optional<Segment> segment, Cargo cargo, Phase phase) {
@@ -65,6 +66,14 @@ final class Parcel {
 
     Phase phase() {
         return phase;
+    }
+
+    /** Its upload was given up: it begins again, under another id. */
+    void renew(UUID id) {
+        Segment renewed = segment.orElseThrow().withId(id);
+        segment = Optional.of(renewed);
+        cargo = Cargo.Uploaded.of(renewed);
+        enter(Phase.SEALED);
     }
 
     void enter(Phase next) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.ingest.wal.Batches;
 import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.commit.ExpireUploads;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
@@ -42,20 +43,23 @@ class DeliveryTest {
                 .containsExactly(0L, 1L, 2L);
     }
 
+    /** As a collector does that finds it and believes that nobody will commit it. */
     @Test
-    void aSegmentIsHeldFromBeforeItsUploadUntilItIsCommitted() {
+    void anUploadThatWasGivenUpBeginsAnewUnderAnotherId() {
         Node node = bucket.start(bucket.life().with(LARGE));
         PartitionId partition = node.createTopic();
-        bucket.uploadsTake(300, 100);
-        appendLarge(node, partition, 2);
+        bucket.uploadsTake(300, 100, 100);
+        List<Future<Appended>> appends = appendLarge(node, partition, 2);
         node.pass(200);
-        assertThat(uploaded()).hasSize(2).allMatch(node.ingest::holds);
-        assertThat(bucket.records(partition)).isEmpty();
+        List<String> first = segments();
+        assertThat(first).hasSize(2);
 
-        node.pass(1_000);
+        node.commit(new ExpireUploads(bucket.state().sequence() + 1));
+        node.pass(2_000);
 
-        assertThat(bucket.records(partition)).hasSize(2);
-        assertThat(uploaded()).hasSize(2).noneMatch(node.ingest::holds);
+        assertThat(bucket.records(partition)).containsExactly("0 v0", "1 v1");
+        assertThat(appends).allMatch(Future::succeeded);
+        assertThat(segments()).hasSize(4).containsAll(first);
     }
 
     @Test
@@ -195,11 +199,6 @@ class DeliveryTest {
         int[] left = {times};
         bucket.faults.policy(FaultPolicy.when(
                 request -> request.operation() == operation && left[0]-- > 0, fault));
-    }
-
-    private List<UUID> uploaded() {
-        return segments().stream()
-                .map(key -> UUID.fromString(key.substring(key.lastIndexOf('/') + 1))).toList();
     }
 
     private List<String> segments() {

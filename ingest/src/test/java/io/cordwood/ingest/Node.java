@@ -6,6 +6,7 @@ import io.cordwood.manifest.commit.Candidate;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.DeleteTopic;
+import io.cordwood.manifest.commit.Proposal;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Backoff;
@@ -16,6 +17,7 @@ import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.batch.BatchLimits;
 import io.cordwood.store.batch.ValidBatch;
+import io.cordwood.store.layout.ObjectId;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
@@ -47,7 +49,9 @@ final class Node {
                 new Candidate(id(), "node-" + lifetime.seed()), this::id);
         wal = new Wal(disk.open(), loop, lifetime.workers(), BatchLimits.STANDARD);
         ingest = new Ingest(
-                new IngestPorts(loop, store, committer, follower, this::id, backoff), wal,
+                new IngestPorts(loop, store, committer, follower,
+                        () -> ObjectId.of(follower.state().sequence(), id()), backoff),
+                wal,
                 lifetime.settings());
     }
 
@@ -72,7 +76,11 @@ final class Node {
     }
 
     void deleteTopic() {
-        time.await(committer.commit(new DeleteTopic(TOPIC)));
+        commit(new DeleteTopic(TOPIC));
+    }
+
+    void commit(Proposal<?> proposal) {
+        time.await(committer.commit(proposal));
     }
 
     Future<Appended> append(PartitionId partition, ValidBatch batch) {

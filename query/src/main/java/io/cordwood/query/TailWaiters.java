@@ -21,6 +21,7 @@ import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.ManifestListener;
 import io.cordwood.manifest.state.ManifestState;
@@ -82,6 +83,8 @@ final class TailWaiters implements ManifestListener {
             case RunsMerged merged -> {
             }
             case RunsConverted converted -> {
+            }
+            case UploadsExpired expired -> {
             }
             case PartitionCompacted compacted -> {
             }

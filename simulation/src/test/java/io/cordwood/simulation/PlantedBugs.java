@@ -18,7 +18,7 @@ final class PlantedBugs {
     private PlantedBugs() {}
 
     static List<PlantedBug> all() {
-        return Stream.of(commits(), succession(), entries(), recovery(), reading(), memory(),
+        return Stream.of(commits(), entries(), recovery(), reading(), memory(),
                 PlantedProducerBugs.all(), PlantedIndexerBugs.all(), PlantedHistoryBugs.all(),
                 PlantedCollectorBugs.all())
                 .flatMap(List::stream).toList();
@@ -57,18 +57,6 @@ final class PlantedBugs {
                                         entry.inlinePosition(), entry.bytes().size()), begun);
                                 loop.confine(log.append(entry, follower.headKnown()))""")),
                         20));
-    }
-
-    /** How a process may never go on that was taken over. */
-    private static List<PlantedBug> succession() {
-        return List.of(
-                new PlantedBug("looks no more once it could not look",
-                        MANIFEST + "follow/HeadProbe.java", List.of(new Edit("""
-                                failure.toString());
-                                            start();
-                                """, """
-                                failure.toString());
-                                """)), 321, 30));
     }
 
     /** What the log may never take for true. */

@@ -10,7 +10,8 @@ import java.time.Duration;
  *        to carry out a plan
  * @param manifestPause between two looks for manifest entries and checkpoints that nobody needs
  * @param orphanPause between two pages of segments that are looked at for orphans
- * @param orphanGrace how long a segment stays that the manifest does not know
+ * @param orphanGrace how long an upload may take: a commit that comes later is refused, and an
+ *        object that the manifest does not know by then is deleted
  */
 public record CollectSettings(Duration grace, Duration manifestPause, Duration orphanPause,
         Duration orphanGrace) {

@@ -1,52 +1,41 @@
 package io.cordwood.indexer.collect;
 
 import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.ExpireUploads;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.References;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.layout.DataObject;
+import io.cordwood.store.layout.ObjectId;
 import io.cordwood.store.object.Listing;
-import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.ObjectPage;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.LongPredicate;
 
 /**
  * Deletes the segments and history files that the manifest does not know and never will: what
  * crashed and refused uploads have left, and what came back by a write that was given up for lost.
  * One page of keys is looked at in each pause, all around again and again. Confined to a loop.
  *
- * <p>Why nothing is deleted that is committed later. An object is committed by the process alone
- * that has uploaded it; a restart builds a new one, under a new id, of what is in the local WAL.
- * And a process uploads nothing before it was elected. So of what was in the bucket at a time at
- * which this process was still the committer nothing is committed by those who come after it, nor
- * by those who came before; and what this process itself may still commit, however long that takes,
- * it has in hand. That it was the committer then it knows if later it has seen the end of the log,
- * and no successor in it. The grace is not needed for that: it is for what this reasoning does not
- * know, such as people.
- *
- * <p>The same holds however long the delete itself is on its way: an id never comes again.
+ * <p>Why nothing is deleted that is committed later. The id of an object tells which entry its
+ * maker knew. An entry says that what is older than some entry joins no more (
+ * {@link ExpireUploads}): from then on a commit of it is refused, by whomever and whenever it is
+ * proposed. So what is older than that, and is unknown in a state that has that entry, is nobody's
+ * for ever, however long the delete itself is on its way. No clock and no process is trusted for
+ * that. The clock says only how far back the entry lies, so that no upload is given up that is
+ * still under way.
  */
 public final class OrphanCollector {
-
-    /** How many are remembered. Others wait until those are gone. */
-    private static final int CANDIDATES_MAX = 10_000;
 
     private final Parts parts;
     private final CollectSettings settings;
     private final Pace pace;
     private final PageDeletes deletes;
-    private final NavigableMap<ObjectKey, Long> seenNanos = new TreeMap<>();
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private final Listing first;
     private Listing next;
 
@@ -73,62 +62,81 @@ public final class OrphanCollector {
         if (!pace.isDue()) {
             return Future.succeededFuture(0);
         }
+        mark();
         Listing page = next;
         return parts.loop().confine(parts.store().list(page)).compose(found -> {
             next = found.last()
                     ? first
                     : page.after(found.objects().getLast().key());
-            note(page, found);
-            return deletes.delete(page, due(page, found));
+            List<DataObject> unknown = unknown(found);
+            return expire(unknown).compose(done -> deletes.delete(page, unknown.stream()
+                    .filter(object -> isOrphan(object)).map(DataObject::key).toList()));
         });
     }
 
-    /** Remembers the orphans of a page, and forgets of its stretch what is none or is gone. */
-    private void note(Listing page, ObjectPage found) {
+    /** The first mark that is left is of the grace ago, once there is one so old. */
+    private void mark() {
         long now = parts.loop().nanoTime();
-        Set<ObjectKey> orphans = found.objects().stream().map(ObjectPage.Entry::key)
-                .filter(this::isOrphan).collect(Collectors.toCollection(TreeSet::new));
-        stretch(page, found).keySet().retainAll(orphans);
-        orphans.stream().limit(CANDIDATES_MAX - seenNanos.size())
-                .forEach(key -> seenNanos.putIfAbsent(key, now));
-    }
-
-    private List<ObjectKey> due(Listing page, ObjectPage found) {
-        if (parts.committer().deposed().isComplete()) {
-            return List.of();
+        marks.addLast(new Mark(now, parts.follower().state().sequence()));
+        long oldNanos = now - settings.orphanGrace().toNanos();
+        while (marks.size() > 1 && marks.stream().skip(1).findFirst()
+                .filter(mark -> mark.nanos() - oldNanos <= 0).isPresent()) {
+            marks.removeFirst();
         }
-        return stretch(page, found).entrySet().stream()
-                .filter(candidate -> isDue(candidate.getValue()))
-                .map(Map.Entry::getKey).toList();
     }
 
-    private boolean isOrphan(ObjectKey key) {
-        Optional<DataObject> object = BucketLayout.dataObject(key);
-        return object.isPresent()
-                && !parts.follower().state().references().isKnown(object.get())
-                && !parts.inHand().test(object.get().id());
+    private List<DataObject> unknown(ObjectPage found) {
+        References known = references();
+        return found.objects().stream().flatMap(
+                object -> BucketLayout.dataObject(object.key()).stream())
+                .filter(object -> !known.isKnown(object)).toList();
     }
 
-    private boolean isDue(long seen) {
-        return parts.loop().nanoTime() - seen >= settings.orphanGrace().toNanos()
-                && parts.follower().headKnown().nanos() - seen > 0;
-    }
-
-    /** What is remembered between the first key that the page could have and its last. */
-    private NavigableMap<ObjectKey, Long> stretch(Listing page, ObjectPage found) {
-        NavigableMap<ObjectKey, Long> from = page.after().isEmpty()
-                ? seenNanos
-                : seenNanos.tailMap(new ObjectKey(page.after()), false);
-        return found.last() ? from : from.headMap(found.objects().getLast().key(), true);
+    private boolean isOrphan(DataObject object) {
+        return !references().isKnown(object) && !references().mayJoin(object.id());
     }
 
     /**
-     * What a collector of orphans works with.
-     *
-     * @param committer of this process
-     * @param inHand whether this process may still commit an object: true from before its upload
-     *        begins until its commit is applied, or will never be
+     * Has older objects join no more where some of these are; and where one is as young as the log,
+     * has an entry follow, from which on the objects are younger.
      */
-    public record Parts(Follower follower, Committer committer, EventLoop loop, ObjectStore store,
-            Predicate<UUID> inHand) {}
+    private Future<Void> expire(List<DataObject> unknown) {
+        long before = references().uploadsExpiredBefore();
+        long oldSequence = oldSequence(before);
+        if (anyIs(unknown, sequence -> sequence >= before && sequence < oldSequence)) {
+            return commit(oldSequence);
+        }
+        long end = parts.follower().state().sequence();
+        return anyIs(unknown, sequence -> sequence >= end)
+                ? commit(before).onSuccess(done -> mark())
+                : Future.succeededFuture();
+    }
+
+    /** What was made before is older than the grace; or is given up already. */
+    private long oldSequence(long before) {
+        Mark oldest = marks.getFirst();
+        boolean isOld = parts.loop().nanoTime() - oldest.nanos() >= settings.orphanGrace()
+                .toNanos();
+        return isOld ? Math.max(before, oldest.sequence()) : before;
+    }
+
+    private static boolean anyIs(List<DataObject> objects, LongPredicate such) {
+        return objects.stream().mapToLong(object -> ObjectId.sequence(object.id()))
+                .anyMatch(such);
+    }
+
+    private Future<Void> commit(long beforeSequence) {
+        return parts.committer().commit(new ExpireUploads(beforeSequence)).mapEmpty();
+    }
+
+    private References references() {
+        return parts.follower().state().references();
+    }
+
+    /** How far the log was at a time. */
+    private record Mark(long nanos, long sequence) {}
+
+    /** What a collector of orphans works with. */
+    public record Parts(Follower follower, Committer committer, EventLoop loop,
+            ObjectStore store) {}
 }

@@ -345,8 +345,8 @@ class CompactionTest {
                 loop, store, store, new DirectWorkers(), manifest.ids(),
                 new IndexerRules(RetentionRules.FOREVER, HistoryRules.NONE,
                         (state, topic) -> Optional.of(new CompactionRule(0, Long.MAX_VALUE,
-                                TOMBSTONES_KEPT.toMillis(), 0))),
-                id -> false), SETTINGS);
+                                TOMBSTONES_KEPT.toMillis(), 0)))),
+                SETTINGS);
         indexer.start();
         return indexer;
     }

@@ -66,8 +66,7 @@ class ConversionTest {
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
             new IndexerRules(RetentionRules.FOREVER, (state, of) -> OptionalLong.of(0),
-                    CompactionRules.NONE),
-            id -> false),
+                    CompactionRules.NONE)),
             SETTINGS);
 
     ConversionTest() {

@@ -4,6 +4,7 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.store.object.Bytes;
@@ -20,6 +21,9 @@ import java.util.UUID;
  * The runs of a segment are to become part of their partitions. Answered with what became of each
  * run, in the segment's order: a run whose partition is gone is left out, and so are batches that
  * their producer has sent before, or that are not the next it has to send.
+ *
+ * <p>An upload that was given up ({@link ExpireUploads}) is refused with a {@link
+ * MissingObjectException}: the segment is to be uploaded again, under another id.
  *
  * @param wal the identity of the local WAL that sealed the segment
  * @param number the segment's number in it: valid only if it follows the last committed
@@ -40,6 +44,11 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
         if (number != expected) {
             return new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST, "segment "
                     + number + " of WAL " + wal + " is not the next: " + expected + " is"));
+        }
+        if (cargo instanceof Cargo.Uploaded uploaded
+                && !state.references().mayJoin(uploaded.id())) {
+            return new Decision.Refused<>(new MissingObjectException("segment "
+                    + uploaded.id() + " was uploaded too long ago, and may be gone"));
         }
         Map<PartitionId, PartitionDraft> drafts = new HashMap<>();
         List<RunOutcome> outcomes = new ArrayList<>(cargo.runs().size());

@@ -19,12 +19,20 @@ public record ConvertRuns(HistoryPlace file, Replacement replacement)
 
     @Override
     public Decision<Integer> decide(ManifestState state, int inlinePosition) {
+        if (!state.references().mayJoin(file.id())) {
+            return refused("history file " + file.id()
+                    + " was made too long ago, and may be gone");
+        }
         return replacement.isPossibleIn(state)
                 ? new Decision.Accepted<>(new RunsConverted(file, replacement.run()), List.of(),
                         replacement.sources().size())
-                : new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST,
-                        "not all is there any more of what history file " + file.id()
-                                + " was made of"));
+                : refused("not all is there any more of what history file " + file.id()
+                        + " was made of");
+    }
+
+    private static Decision<Integer> refused(String reason) {
+        return new Decision.Refused<>(
+                new RejectedException(Reason.INVALID_REQUEST, reason));
     }
 
     @Override

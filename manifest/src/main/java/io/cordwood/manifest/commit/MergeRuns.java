@@ -24,14 +24,21 @@ public record MergeRuns(SegmentPlace.Stored place,
 
     @Override
     public Decision<Integer> decide(ManifestState state, int inlinePosition) {
+        if (!state.references().mayJoin(place.id())) {
+            return refused("segment " + place.id() + " was made too long ago, and may be gone");
+        }
         List<MergedRun> merged = parts.stream().filter(part -> part.isPossibleIn(state))
                 .map(Replacement::run).toList();
         return merged.isEmpty()
-                ? new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST,
-                        "nothing is there any more of what segment " + place.id()
-                                + " was made of"))
+                ? refused("nothing is there any more of what segment " + place.id()
+                        + " was made of")
                 : new Decision.Accepted<>(new RunsMerged(place, merged), List.of(),
                         merged.size());
+    }
+
+    private static Decision<Integer> refused(String reason) {
+        return new Decision.Refused<>(
+                new RejectedException(Reason.INVALID_REQUEST, reason));
     }
 
     @Override

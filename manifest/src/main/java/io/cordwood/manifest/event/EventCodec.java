@@ -21,6 +21,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.manifest.proto.Event;
 import io.cordwood.manifest.proto.Run;
@@ -95,6 +96,8 @@ final class EventCodec {
             case TablePublished published -> proto.getTablePublishedBuilder()
                     .setTopic(id(published.topic()))
                     .setTable(ProtoTables.toProto(published.version()));
+            case UploadsExpired expired -> proto.getUploadsExpiredBuilder()
+                    .setBeforeSequence(expired.beforeSequence());
             case ObjectsCollected collected -> collected.objects().forEach(object -> proto
                     .getSegmentsCollectedBuilder().addSegments(ProtoIds.toBytes(object)));
         }
@@ -240,6 +243,8 @@ final class EventCodec {
             case TABLE_PUBLISHED -> new TablePublished(
                     uuid(proto.getTablePublished().getTopic()),
                     ProtoTables.fromProto(proto.getTablePublished().getTable()));
+            case UPLOADS_EXPIRED -> new UploadsExpired(
+                    proto.getUploadsExpired().getBeforeSequence());
             case SEGMENTS_COLLECTED -> new ObjectsCollected(proto.getSegmentsCollected()
                     .getSegmentsList().stream().map(ProtoIds::objectFromBytes).toList());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(

@@ -126,6 +126,21 @@ public sealed interface ManifestEvent {
         }
     }
 
+    /**
+     * Objects join no more that are older than an entry: those in which there is no run are
+     * nobody's.
+     *
+     * @param beforeSequence the entry, by which the ids of objects tell how old they are
+     */
+    record UploadsExpired(long beforeSequence) implements ManifestEvent {
+
+        public UploadsExpired {
+            if (beforeSequence < 0) {
+                throw new IllegalArgumentException("entries are numbered from 1");
+            }
+        }
+    }
+
     /** Somebody's settings are others. */
     record ConfigsChanged(ConfigScope scope, ConfigChange change) implements ManifestEvent {}
 

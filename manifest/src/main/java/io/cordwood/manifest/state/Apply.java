@@ -25,6 +25,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -101,6 +102,8 @@ public final class Apply {
             case RunsConverted converted -> Replacements.convert(state, converted);
             case PartitionCompacted compacted -> Replacements.compact(state, compacted);
             case TablePublished published -> publish(state, published);
+            case UploadsExpired expired -> state.withReferences(
+                    references -> references.expireUploads(expired.beforeSequence()));
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));
         };
@@ -206,8 +209,11 @@ public final class Apply {
             Origin origin) {
         return switch (appended.place()) {
             case SegmentPlace.Nowhere() -> state;
-            case SegmentPlace.Stored stored -> append(state, appended,
-                    SegmentRef.stored(stored.id(), stored.index(), Tier.WAL), origin);
+            case SegmentPlace.Stored stored -> {
+                ManifestInvariants.whatWasGivenUpJoinsNoMore(state, stored.id());
+                yield append(state, appended,
+                        SegmentRef.stored(stored.id(), stored.index(), Tier.WAL), origin);
+            }
             case SegmentPlace.Inline inline -> append(state, appended,
                     new SegmentRef(origin.place(inline), inline.index(), Tier.WAL), origin);
         };

@@ -75,7 +75,9 @@ final class CheckpointReader {
             require(!state.references().isLive(object), "what has runs is no garbage");
             state = state.withReferences(references -> references.withGarbage(List.of(object)));
         }
-        return state;
+        require(checkpoint.getUploadsExpiredBefore() >= 0, "entries are numbered from 1");
+        return state.withReferences(references -> references
+                .expireUploads(checkpoint.getUploadsExpiredBefore()));
     }
 
     private static ManifestState with(ManifestState state, TopicState topic) {

@@ -47,6 +47,7 @@ final class CheckpointWriter {
                 .addAllConfigs(ProtoConfigs.toProto(configs))));
         state.references().garbage().forEach(
                 object -> writer.checkpoint.addGarbage(ProtoIds.toBytes(object)));
+        writer.checkpoint.setUploadsExpiredBefore(state.references().uploadsExpiredBefore());
         return writer.checkpoint.build();
     }
 

@@ -55,6 +55,13 @@ public final class ManifestInvariants {
                 compacted.partition(), end);
     }
 
+    /** What was given up may have been deleted. */
+    static void whatWasGivenUpJoinsNoMore(ManifestState state, UUID object) {
+        Invariant.check(state.references().mayJoin(object),
+                "what was given up joins no more: object %s, before %d", object,
+                state.references().uploadsExpiredBefore());
+    }
+
     /** A committed number of a WAL never comes again, and none is left out. */
     static void aSegmentIsCommittedOnce(ManifestState state, SegmentCommitted committed) {
         Invariant.check(committed.number() == state.walNumber(committed.wal()) + 1,

@@ -5,11 +5,13 @@ import io.cordwood.manifest.state.Home.Place;
 import io.cordwood.manifest.state.Home.Stored;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.store.layout.DataObject;
+import io.cordwood.store.layout.ObjectId;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.TreeMap;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * What there are runs in, and which objects nobody needs any more. Counted, because a segment has
@@ -18,19 +20,21 @@ import java.util.OptionalLong;
 public final class References {
 
     static final References NONE = new References(HashMap.empty(), TreeMap.empty(), 0,
-            LinkedHashSet.empty());
+            LinkedHashSet.empty(), 0);
 
     private final HashMap<Place, Integer> runs;
     private final TreeMap<Long, Integer> entries;
     private final int unmerged;
     private final LinkedHashSet<DataObject> garbage;
+    private final long uploadsExpiredBefore;
 
     private References(HashMap<Place, Integer> runs, TreeMap<Long, Integer> entries, int unmerged,
-            LinkedHashSet<DataObject> garbage) {
+            LinkedHashSet<DataObject> garbage, long uploadsExpiredBefore) {
         this.runs = runs;
         this.entries = entries;
         this.unmerged = unmerged;
         this.garbage = garbage;
+        this.uploadsExpiredBefore = uploadsExpiredBefore;
     }
 
     /** How many segments and history files there are runs in. */
@@ -51,6 +55,16 @@ public final class References {
     /** Whether there are runs in it, or it was left by its last run and is not gone yet. */
     public boolean isKnown(DataObject object) {
         return isLive(object) || garbage.contains(object);
+    }
+
+    /** Objects whose ids tell of an older entry join no more. */
+    public long uploadsExpiredBefore() {
+        return uploadsExpiredBefore;
+    }
+
+    /** Whether an object may join of which nothing is known. */
+    public boolean mayJoin(UUID id) {
+        return ObjectId.sequence(id) >= uploadsExpiredBefore;
     }
 
     /** Whether a manifest entry encloses a segment with runs. */
@@ -86,7 +100,8 @@ public final class References {
                 place instanceof Inline inline && first
                         ? entries.put(inline.sequence(), 1, Integer::sum)
                         : entries,
-                unmerged + (first && home.tier() == Tier.WAL ? 1 : 0), garbage);
+                unmerged + (first && home.tier() == Tier.WAL ? 1 : 0), garbage,
+                uploadsExpiredBefore);
     }
 
     /** The same without a run in a segment or history file. */
@@ -95,14 +110,15 @@ public final class References {
         int left = runs.getOrElse(place, 0) - 1;
         Invariant.check(left >= 0, "a run leaves what it lies in: %s", place);
         if (left > 0) {
-            return new References(runs.put(place, left), entries, unmerged, garbage);
+            return new References(runs.put(place, left), entries, unmerged, garbage,
+                    uploadsExpiredBefore);
         }
         int unmergedLeft = unmerged - (home.tier() == Tier.WAL ? 1 : 0);
         return switch (place) {
             case Stored stored -> new References(runs.remove(place), entries, unmergedLeft,
-                    garbage.add(stored.object()));
+                    garbage.add(stored.object()), uploadsExpiredBefore);
             case Inline inline -> new References(runs.remove(place),
-                    leave(inline.sequence()), unmergedLeft, garbage);
+                    leave(inline.sequence()), unmergedLeft, garbage, uploadsExpiredBefore);
         };
     }
 
@@ -142,11 +158,21 @@ public final class References {
 
     /** The same with objects that nobody needs any more. */
     References withGarbage(Iterable<DataObject> objects) {
-        return new References(runs, entries, unmerged, garbage.addAll(objects));
+        return new References(runs, entries, unmerged, garbage.addAll(objects),
+                uploadsExpiredBefore);
     }
 
     /** The same without what is gone from the bucket. */
     References collect(List<DataObject> objects) {
-        return new References(runs, entries, unmerged, garbage.removeAll(objects));
+        return new References(runs, entries, unmerged, garbage.removeAll(objects),
+                uploadsExpiredBefore);
+    }
+
+    /** The same, but older objects join no more. */
+    References expireUploads(long beforeSequence) {
+        Invariant.check(beforeSequence >= uploadsExpiredBefore,
+                "what may not join never may again: before %d, then before %d",
+                uploadsExpiredBefore, beforeSequence);
+        return new References(runs, entries, unmerged, garbage, beforeSequence);
     }
 }

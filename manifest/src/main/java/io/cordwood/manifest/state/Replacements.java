@@ -12,12 +12,14 @@ final class Replacements {
     private Replacements() {}
 
     static ManifestState merge(ManifestState state, RunsMerged merged) {
+        ManifestInvariants.whatWasGivenUpJoinsNoMore(state, merged.place().id());
         return replace(state,
                 SegmentRef.stored(merged.place().id(), merged.place().index(), Tier.LOG),
                 merged.runs());
     }
 
     static ManifestState convert(ManifestState state, RunsConverted converted) {
+        ManifestInvariants.whatWasGivenUpJoinsNoMore(state, converted.file().id());
         return replace(state, new HistoryRef(converted.file()), List.of(converted.run()));
     }
 

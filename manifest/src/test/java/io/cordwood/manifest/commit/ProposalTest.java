@@ -77,6 +77,7 @@ class ProposalTest {
                 new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE, Integer.MAX_VALUE), extreme,
                 Collections.nCopies(extreme.size(), List.of()))), state);
         assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
+        assertWithinBound(new ExpireUploads(Long.MAX_VALUE), state);
         assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
         assertWithinBound(new ForgetTransactionalIds(Long.MIN_VALUE), state);
         assertWithinBound(new TakeGroupShard(new GroupShard(0), new UUID(-1, -1)), state);

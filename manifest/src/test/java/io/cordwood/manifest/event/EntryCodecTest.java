@@ -35,6 +35,7 @@ class EntryCodecTest {
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("entry-indexer-v1.bin");
     private static final GoldenFile GOLDEN_CONVERSION = new GoldenFile("entry-conversion-v1.bin");
     private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile("entry-compaction-v1.bin");
+    private static final GoldenFile GOLDEN_UPLOADS = new GoldenFile("entry-uploads-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("entry-tables-v1.bin");
     private static final long SEQUENCE = 7;
 
@@ -52,6 +53,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofCompaction, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofCompaction.sequence(), GOLDEN_COMPACTION.bytes()).entry())
                 .isEqualTo(ofCompaction);
+    }
+
+    @Test
+    void anEntryThatGivesUploadsUpIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofUploads = EventSamples.ofUploads();
+
+        GOLDEN_UPLOADS.assertIsWrittenToday(
+                EntryCodec.encode(ofUploads, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofUploads.sequence(), GOLDEN_UPLOADS.bytes()).entry())
+                .isEqualTo(ofUploads);
     }
 
     @Test

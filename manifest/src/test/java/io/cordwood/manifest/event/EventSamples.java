@@ -22,6 +22,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
@@ -193,6 +194,14 @@ final class EventSamples {
                         new Compaction.Tombstones(1L << 38, 1_600_000_000_000L)))));
     }
 
+    /** What giving up uploads leaves in an entry. */
+    static ManifestEntry ofUploads() {
+        ManifestEntry.Head head = new ManifestEntry.Head(15, new UUID(1, 2), new UUID(19, 20), 5,
+                new UUID(17, 18));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_006_000L),
+                List.of(new UploadsExpired(1L << 40)));
+    }
+
     /** An entry with a few events by chance. They need not make sense together. */
     static ManifestEntry random(Random random) {
         List<ManifestEvent> events = new ArrayList<>();
@@ -206,7 +215,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(21)) {
+        return switch (random.nextInt(22)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
@@ -229,6 +238,7 @@ final class EventSamples {
             case 19 -> new PartitionCompacted(new PartitionId(id(random), random.nextInt(10_000)),
                     Compaction.NONE.goOn(random.nextLong(1L << 40, Long.MAX_VALUE),
                             random.nextLong(1L << 40), random.nextLong(), random.nextBoolean()));
+            case 20 -> new UploadsExpired(random.nextLong(Long.MAX_VALUE));
             case 13 -> new GroupShardTaken(shard(random), id(random));
             case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),

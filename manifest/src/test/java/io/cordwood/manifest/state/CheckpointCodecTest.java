@@ -26,6 +26,7 @@ import io.cordwood.manifest.event.ManifestEvent.TablePublished;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
@@ -66,6 +67,7 @@ class CheckpointCodecTest {
 
     private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile(
             "checkpoint-compaction-v1.bin");
+    private static final GoldenFile GOLDEN_UPLOADS = new GoldenFile("checkpoint-uploads-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("checkpoint-tables-v1.bin");
 
     private final ManifestState state = golden();
@@ -144,6 +146,17 @@ class CheckpointCodecTest {
         GOLDEN_COMPACTION.assertIsWrittenToday(CheckpointCodec.encode(compacted).copy());
         assertThat(StateView.of(CheckpointCodec.decode(compacted.sequence(),
                 GOLDEN_COMPACTION.bytes()))).isEqualTo(StateView.of(compacted));
+    }
+
+    @Test
+    void whichUploadsWereGivenUpIsWrittenAndReadAsItEverWas() {
+        EntryChain chain = chainOfTheIndexer();
+        chain.append(new UploadsExpired(3));
+        ManifestState expired = chain.state();
+
+        GOLDEN_UPLOADS.assertIsWrittenToday(CheckpointCodec.encode(expired).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(expired.sequence(),
+                GOLDEN_UPLOADS.bytes()))).isEqualTo(StateView.of(expired));
     }
 
     @Test

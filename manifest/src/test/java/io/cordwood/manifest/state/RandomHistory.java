@@ -30,6 +30,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
@@ -41,6 +42,7 @@ import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
 import io.cordwood.store.layout.DataObject;
+import io.cordwood.store.layout.ObjectId;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
@@ -116,7 +118,7 @@ public final class RandomHistory {
         if (state.topic(name).isEmpty()) {
             return new TopicCreated(id(), name, random.nextInt(1, 4), configs());
         }
-        return switch (random.nextInt(48)) {
+        return switch (random.nextInt(49)) {
             case 0, 1, 2 -> new TopicDeleted(state.topic(name).orElseThrow().id());
             case 3 -> new ProducerIdsReserved(random.nextInt(1, 2_000));
             case 4 -> new ProducersForgotten(
@@ -133,6 +135,9 @@ public final class RandomHistory {
             case 25 -> collected(state);
             case 26, 27 -> converted(state, state.topic(name).orElseThrow());
             case 29, 30 -> compacted(state.topic(name).orElseThrow());
+            case 31 -> new UploadsExpired(
+                    random.nextLong(state.references().uploadsExpiredBefore(),
+                            state.sequence() + 1));
             case 28 -> published(state.topic(name).orElseThrow());
             default -> segment(state);
         };
@@ -180,6 +185,10 @@ public final class RandomHistory {
         return new GroupShard(random.nextInt(3));
     }
 
+    private UUID objectId() {
+        return ObjectId.of(chain.state().sequence(), id());
+    }
+
     private ManifestEvent grown(TopicState topic) {
         return topic.partitionCount() < 6
                 ? new PartitionsAdded(topic.id(),
@@ -200,7 +209,7 @@ public final class RandomHistory {
         int number = random.nextInt(topic.partitionCount());
         return topic.partition(number).runCount() == 0
                 ? segment(state)
-                : new RunsMerged(new SegmentPlace.Stored(id(), new ByteRange(900, 90)),
+                : new RunsMerged(new SegmentPlace.Stored(objectId(), new ByteRange(900, 90)),
                         List.of(replacement(topic, number, random.nextInt(100),
                                 random.nextInt(1, 1_000))));
     }
@@ -210,7 +219,7 @@ public final class RandomHistory {
         int number = random.nextInt(topic.partitionCount());
         return topic.partition(number).runCount() == 0
                 ? segment(state)
-                : new RunsConverted(new HistoryPlace(topic.id(), id(), new ByteRange(900, 90),
+                : new RunsConverted(new HistoryPlace(topic.id(), objectId(), new ByteRange(900, 90),
                         random.nextInt(), random.nextInt(1_000), random.nextInt(100_000)),
                         replacement(topic, number, 0, 990));
     }
@@ -335,7 +344,7 @@ public final class RandomHistory {
     private SegmentPlace place() {
         ByteRange index = new ByteRange(random.nextInt(1 << 20), random.nextInt(1, 10_000));
         return random.nextBoolean()
-                ? new SegmentPlace.Stored(id(), index)
+                ? new SegmentPlace.Stored(objectId(), index)
                 : new SegmentPlace.Inline(random.nextInt(1 << 20), index);
     }
 

@@ -20,13 +20,14 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
         ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards,
         List<Tuple2<ConfigScope, Configs>> configs, Referred references) {
 
-    record Referred(int count, int unmerged, OptionalLong firstEntry, List<DataObject> garbage) {
+    record Referred(int count, int unmerged, OptionalLong firstEntry, List<DataObject> garbage,
+            long uploadsExpiredBefore) {
 
         static Referred of(References references) {
             List<DataObject> garbage = new ArrayList<>();
             references.garbage().forEach(garbage::add);
             return new Referred(references.count(), references.unmerged(),
-                    references.firstEntry(), garbage);
+                    references.firstEntry(), garbage, references.uploadsExpiredBefore());
         }
     }
 

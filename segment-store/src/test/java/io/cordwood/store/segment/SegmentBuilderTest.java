@@ -50,6 +50,23 @@ class SegmentBuilderTest {
     }
 
     @Test
+    void underAnotherIdItIsWhatWasBuiltUnderThatId() {
+        for (long seed = 1; seed <= 20; seed++) {
+            SegmentBuilder one = new SegmentBuilder(ID);
+            SegmentBuilder other = new SegmentBuilder(PARTITION.topic());
+            for (int i = 0; i < 5; i++) {
+                one.add(PARTITION, SegmentForge.batch(i, (int) seed));
+                other.add(PARTITION, SegmentForge.batch(i, (int) seed));
+            }
+
+            Segment renamed = one.build().withId(PARTITION.topic());
+
+            assertThat(renamed.id()).isEqualTo(PARTITION.topic());
+            assertThat(renamed.bytes().copy()).isEqualTo(other.build().bytes().copy());
+        }
+    }
+
+    @Test
     void batchesOfOnePartitionStayInTheirOrderAndPartitionsAreSorted() {
         List<PartitionId> partitions = new ArrayList<>(List.of(new PartitionId(new UUID(-1, 0), 0),
                 new PartitionId(new UUID(1, -1), 0), new PartitionId(new UUID(1, 1), 2),

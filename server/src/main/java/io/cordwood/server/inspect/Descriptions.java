@@ -30,6 +30,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.LogPosition;
@@ -113,6 +114,8 @@ final class Descriptions {
                     + " to " + compacted.compaction().endOffset();
             case TablePublished published -> "table published: version "
                     + published.version().number() + " of " + published.topic();
+            case UploadsExpired expired -> "uploads expired: before entry "
+                    + expired.beforeSequence();
             case ObjectsCollected collected -> "objects collected: "
                     + collected.objects().size();
         };
@@ -176,6 +179,7 @@ final class Descriptions {
                 published.version().objects(published.topic())
                         .forEach(object -> objects.add(object.key().value()));
             }
+            case UploadsExpired expired -> node.put("before", expired.beforeSequence());
             case ObjectsCollected collected -> {
                 ArrayNode objects = node.putArray("objects");
                 collected.objects().forEach(object -> objects.add(object.key().value()));

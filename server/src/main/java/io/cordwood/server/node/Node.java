@@ -33,10 +33,13 @@ import io.cordwood.server.log.RecordLog;
 import io.cordwood.server.observe.Metrics;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.store.batch.BatchLimits;
+import io.cordwood.store.layout.ObjectId;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A running node: the log over a bucket, ready to be served by the edges. */
 public final class Node {
@@ -103,9 +106,11 @@ public final class Node {
     private static Node assemble(NodeEnvironment environment, NodeStorage storage,
             NodeSettings settings, ManifestParts manifest) {
         EventLoop loop = environment.loop();
+        Supplier<UUID> objectIds = () -> ObjectId.of(manifest.follower().state().sequence(),
+                environment.ids().get());
         Wal wal = new Wal(storage.wal(), loop, environment.walWorkers(), BatchLimits.STANDARD);
         IngestPorts ports = new IngestPorts(loop, storage.store(), manifest.committer(),
-                manifest.follower(), environment.ids(), Backoff.standard(environment.chance()));
+                manifest.follower(), objectIds, Backoff.standard(environment.chance()));
         Ingest ingest = new Ingest(ports, wal, settings.ingest());
         Query query = new Query(manifest.follower(), loop, storage.store(),
                 history(environment, storage, settings), storage.store().aheadBytesMax());
@@ -121,10 +126,9 @@ public final class Node {
         Indexer indexer = new Indexer(
                 new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
                         storage.bucket(), storage.store(), environment.storeWorkers(),
-                        environment.ids(), new IndexerRules(Node::retention,
+                        objectIds, new IndexerRules(Node::retention,
                                 (state, topic) -> TopicHistory.of(state, topic).ageMillis(),
-                                Node::compaction),
-                        ingest::holds),
+                                Node::compaction)),
                 settings.indexer());
         Optional<Tables> tables = settings.tables()
                 .map(its -> Tables.of(environment, storage, its, manifest));

@@ -27,7 +27,7 @@ public enum Diligence {
     private static final Duration MANIFEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration ORPHAN_PAUSE = Duration.ofSeconds(2);
 
-    /** Shorter than a process may not know its successor: nothing may depend on it. */
+    /** Shorter than many an upload takes: those begin anew. */
     private static final Duration ORPHAN_GRACE = Duration.ofMillis(1_500);
 
     private static final Duration FLUSHED_AGE_MAX = Duration.ofSeconds(20);
@@ -47,15 +47,19 @@ public enum Diligence {
 
     IndexerSettings settings() {
         return switch (this) {
-            case MERGES -> settings(FLUSHED_AGE_MAX, HISTORY_PAUSE, GRACE, MERGE);
-            case SWEEPS -> settings(NEVER, NEVER, NEVER, NO_MERGE);
+            case MERGES -> settings(FLUSHED_AGE_MAX, HISTORY_PAUSE, collect(GRACE, ORPHAN_PAUSE),
+                    MERGE);
+            case SWEEPS -> settings(NEVER, NEVER, collect(NEVER, NEVER), NO_MERGE);
         };
     }
 
     private static IndexerSettings settings(Duration flushedAgeMax, Duration historyPause,
-            Duration grace, MergeSettings merge) {
+            CollectSettings collect, MergeSettings merge) {
         return new IndexerSettings(PAUSE, flushedAgeMax, EXPIRY_PAUSE, historyPause,
-                new CollectSettings(grace, MANIFEST_PAUSE, ORPHAN_PAUSE, ORPHAN_GRACE), merge,
-                COMPACTION);
+                collect, merge, COMPACTION);
+    }
+
+    private static CollectSettings collect(Duration grace, Duration orphanPause) {
+        return new CollectSettings(grace, MANIFEST_PAUSE, orphanPause, ORPHAN_GRACE);
     }
 }

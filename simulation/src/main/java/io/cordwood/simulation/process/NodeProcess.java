@@ -230,20 +230,22 @@ public final class NodeProcess {
 
     private void fail(Throwable reason) {
         world.note("failed " + this + ": " + reason);
-        world.judge().check(reason instanceof UnavailableException
-                || (reason instanceof FencedException && wasTakenOver()),
+        world.judge().check(reason instanceof UnavailableException || isRightful(reason),
                 "a process starts, or the bucket does not answer: %s cannot (%s)", this, reason);
         end();
     }
 
     private void stopped(LogException reason) {
         world.note("stops " + this + ": " + reason.getMessage());
-        boolean rightful = reason instanceof FencedException && wasTakenOver();
-        boolean afterSleep = slept && (reason instanceof FencedException
-                || reason instanceof UnknownOutcomeException);
-        world.judge().check(rightful || afterSleep,
+        world.judge().check(isRightful(reason),
                 "a process stops when another took over: %s did not (%s)", this, reason);
         stop();
+    }
+
+    /** Who slept may not know what became of what he did before. */
+    private boolean isRightful(Throwable reason) {
+        return (reason instanceof FencedException && (slept || wasTakenOver()))
+                || (reason instanceof UnknownOutcomeException && slept);
     }
 
     private boolean wasTakenOver() {

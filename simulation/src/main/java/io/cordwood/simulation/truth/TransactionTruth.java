@@ -21,6 +21,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
+import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
@@ -126,6 +127,8 @@ public final class TransactionTruth {
             case RunsMerged merged -> {
             }
             case RunsConverted converted -> {
+            }
+            case UploadsExpired expired -> {
             }
             case PartitionCompacted compacted -> {
             }
