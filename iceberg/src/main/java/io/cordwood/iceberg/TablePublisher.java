@@ -4,7 +4,7 @@ import io.cordwood.iceberg.table.BucketUri;
 import io.cordwood.iceberg.table.TableContents;
 import io.cordwood.iceberg.table.TableWriter;
 import io.cordwood.iceberg.table.WrittenTable;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.PublishTable;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.ManifestState;
@@ -56,7 +56,7 @@ public final class TablePublisher {
         this.writer = new TableWriter(uri);
     }
 
-    /** Works from now on, until this process is the committer no more. Called on the loop. */
+    /** Works from now on, while this process is the committer. Called on the loop. */
     public void start() {
         parts.loop().schedule(pause, this::look);
     }
@@ -75,12 +75,14 @@ public final class TablePublisher {
         if (isOver()) {
             return;
         }
-        Future.succeededFuture().compose(begun -> publishAll()).onFailure(this::report)
+        Future.succeededFuture().compose(begun -> parts.commits().isCommitter()
+                ? publishAll()
+                : Future.succeededFuture()).onFailure(this::report)
                 .onComplete(done -> parts.loop().schedule(pause, this::look));
     }
 
     private boolean isOver() {
-        return stopped || parts.committer().deposed().isComplete();
+        return stopped || parts.commits().ended().isComplete();
     }
 
     private ManifestState state() {
@@ -142,7 +144,7 @@ public final class TablePublisher {
         return parts.loop()
                 .confine(parts.workers().call(() -> writer.write(TableContents.of(topic), sequence,
                         topic.tableNumber() + 1, id)))
-                .compose(written -> store(written).compose(stored -> parts.committer()
+                .compose(written -> store(written).compose(stored -> parts.commits()
                         .commit(new PublishTable(topic.id(), written.version())))
                         .onSuccess(committed -> statistics = statistics
                                 .withVersion(written.sizeBytes())))
@@ -162,6 +164,6 @@ public final class TablePublisher {
      * @param bucket for what it writes
      * @param workers for the writing, which takes time
      */
-    public record Parts(Follower follower, Committer committer, EventLoop loop, ObjectStore bucket,
+    public record Parts(Follower follower, Commits commits, EventLoop loop, ObjectStore bucket,
             Workers workers, Supplier<UUID> ids) {}
 }

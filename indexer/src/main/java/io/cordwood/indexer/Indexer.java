@@ -8,7 +8,7 @@ import io.cordwood.indexer.collect.OrphanCollector;
 import io.cordwood.indexer.compact.Compactor;
 import io.cordwood.indexer.convert.Converter;
 import io.cordwood.indexer.retention.RetentionPlanner;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Checkpoints;
 import io.cordwood.manifest.state.ManifestState;
@@ -36,7 +36,7 @@ public final class Indexer {
 
     private final Parts parts;
     private final IndexerSettings settings;
-    private final Turns turns = new Turns(this::isOver);
+    private final Turns turns = new Turns(() -> isOver() || isIdle());
     private final Merging merging;
     private final Converting converting;
     private final Compacting compacting;
@@ -57,10 +57,10 @@ public final class Indexer {
                 settings.historyLayout());
         this.converting = new Converting(here, converter);
         this.compacting = new Compacting(here, new Compactor(new Compactor.Parts(parts.follower(),
-                parts.committer(), parts.loop(), parts.bucket(), parts.workers(),
+                parts.commits(), parts.loop(), parts.bucket(), parts.workers(),
                 parts.rules().retention(), settings.merge().jobBytesMax()), converter,
                 settings.compaction(), merging::flushedMeanwhile));
-        this.objects = new ObjectCollector(parts.store(), parts.committer(), parts.loop(),
+        this.objects = new ObjectCollector(parts.store(), parts.commits(), parts.loop(),
                 settings.collect().grace());
         Checkpoints written = new Checkpoints(parts.store(), parts.workers());
         this.entries = new EntryCollector(parts.store(), written, parts.follower(), parts.loop(),
@@ -68,13 +68,13 @@ public final class Indexer {
         this.checkpoints = new CheckpointCollector(written, parts.loop(),
                 settings.collect().manifestPause());
         OrphanCollector.Parts forOrphans = new OrphanCollector.Parts(parts.follower(),
-                parts.committer(), parts.loop(), parts.store());
+                parts.commits(), parts.loop(), parts.store());
         this.orphans = Stream.of(BucketLayout.SEGMENT_PREFIX, BucketLayout.HISTORY_PREFIX)
                 .map(prefix -> new OrphanCollector(forOrphans, settings.collect(), prefix))
                 .toList();
     }
 
-    /** Works from now on, until this process is the committer no more. Called on the loop. */
+    /** Works from now on, while this process is the committer. Called on the loop. */
     public void start() {
         expiredNanos = parts.loop().nanoTime();
         parts.loop().schedule(settings.pause(), this::look);
@@ -99,7 +99,9 @@ public final class Indexer {
                 .compose(done -> turns.one(converting::some))
                 .compose(done -> turns.one(compacting::one)).compose(done -> collect())
                 .onComplete(done -> parts.loop().schedule(
-                        merging.isBusy() || converting.isBusy() ? AT_ONCE : settings.pause(),
+                        !isIdle() && (merging.isBusy() || converting.isBusy())
+                                ? AT_ONCE
+                                : settings.pause(),
                         this::look));
     }
 
@@ -124,7 +126,12 @@ public final class Indexer {
     }
 
     private boolean isOver() {
-        return stopped || parts.committer().deposed().isComplete();
+        return stopped || parts.commits().ended().isComplete();
+    }
+
+    /** Each job is done by one process. */
+    private boolean isIdle() {
+        return !parts.commits().isCommitter();
     }
 
     private ManifestState state() {
@@ -143,7 +150,7 @@ public final class Indexer {
         RetentionPlanner planner = new RetentionPlanner(parts.rules().retention());
         return parts.loop().confine(parts.workers().call(() -> planner.plan(state, nowMillis)))
                 .compose(deletions -> Future.join(
-                        deletions.stream().map(parts.committer()::commit).toList()))
+                        deletions.stream().map(parts.commits()::commit).toList()))
                 .onSuccess(done -> turns.note(all -> all.withExpired(done.size())))
                 .mapEmpty();
     }
@@ -157,7 +164,7 @@ public final class Indexer {
      * @param ids of objects: never the same twice, in any process (see {@link ObjectId})
      * @param rules what is to become of records
      */
-    public record Parts(Follower follower, Committer committer, EventLoop loop,
+    public record Parts(Follower follower, Commits commits, EventLoop loop,
             ObjectStore bucket, ObjectStore store, Workers workers, Supplier<UUID> ids,
             IndexerRules rules) {}
 }

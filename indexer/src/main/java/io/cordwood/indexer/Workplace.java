@@ -20,7 +20,7 @@ record Workplace(Indexer.Parts parts, IndexerSettings settings, StuckRuns stuck,
 
     /** What objects are made with. */
     Tools tools(Supplier<Future<Void>> meanwhile) {
-        return new Tools(parts.bucket(), parts.committer(), parts.loop(), parts.workers(),
+        return new Tools(parts.bucket(), parts.commits(), parts.loop(), parts.workers(),
                 parts.ids(), meanwhile);
     }
 

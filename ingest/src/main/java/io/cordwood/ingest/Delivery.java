@@ -3,7 +3,7 @@ package io.cordwood.ingest;
 import io.cordwood.ingest.Parcel.Phase;
 import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.RunOutcome;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.runtime.EventLoop;
@@ -36,7 +36,7 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final EventLoop loop;
-    private final Committer committer;
+    private final Commits commits;
     private final Backoff backoff;
     private final Supplier<UUID> ids;
     private final UUID wal;
@@ -51,7 +51,7 @@ final class Delivery {
     /** An empty line of the WAL with that identity. */
     Delivery(IngestPorts ports, UUID wal, int uploadsMax, Tally tally) {
         this.loop = ports.loop();
-        this.committer = ports.committer();
+        this.commits = ports.commits();
         this.backoff = ports.backoff();
         this.ids = ports.ids();
         this.wal = wal;
@@ -137,7 +137,7 @@ final class Delivery {
 
     private void commit(Parcel parcel) {
         parcel.enter(Phase.COMMITTING);
-        committer.commit(new CommitSegment(wal, parcel.number(), parcel.cargo()))
+        commits.commit(new CommitSegment(wal, parcel.number(), parcel.cargo()))
                 .onComplete(done -> loop.execute(() -> settle(parcel, done)));
     }
 

@@ -65,7 +65,7 @@ public final class Ingest {
      */
     public Future<Void> start() {
         return loop.submit(() -> {
-            ports.committer().deposed().onSuccess(reason -> loop.execute(() -> stop(reason)));
+            ports.commits().ended().onSuccess(reason -> loop.execute(() -> stop(reason)));
             long committed = ports.follower().state().walNumber(wal.identity());
             return new Recovery(wal, committed, delivery, ports.ids(), tally).run()
                     .compose(this::open).onFailure(this::stopFor);

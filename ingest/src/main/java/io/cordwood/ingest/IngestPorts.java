@@ -1,6 +1,6 @@
 package io.cordwood.ingest;
 
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.runtime.EventLoop;
@@ -17,5 +17,5 @@ import java.util.function.Supplier;
  *        io.cordwood.store.layout.ObjectId})
  * @param backoff between the tries of what the store or the committer does not take
  */
-public record IngestPorts(EventLoop loop, ObjectStore store, Committer committer, Follower follower,
+public record IngestPorts(EventLoop loop, ObjectStore store, Commits commits, Follower follower,
         Supplier<UUID> ids, Backoff backoff) {}

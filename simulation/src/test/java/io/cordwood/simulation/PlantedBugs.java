@@ -31,6 +31,7 @@ final class PlantedBugs {
                         new Edit("writing = true;", "writing = true; draft.answer();"),
                         new Edit("""
                                                 writing = false;
+                                                written.accept(entry);
                                                 draft.answer();
                                 """, """
                                                 writing = false;
@@ -50,12 +51,11 @@ final class PlantedBugs {
                                 "} else if (elected && waiting.size() == WAITING_MAX) {")),
                         5, 20),
                 new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
-                        "loop.confine(log.append(draft.encode(), follower.headKnown()))",
+                        "EncodedEntry entry = draft.encode();",
                         """
                                 EncodedEntry entry = draft.encode();
                                 follower.committed(new StoredEntry(entry.entry(),
-                                        entry.inlinePosition(), entry.bytes().size()), begun);
-                                loop.confine(log.append(entry, follower.headKnown()))""")),
+                                        entry.inlinePosition(), entry.bytes().size()), begun);""")),
                         20));
     }
 

@@ -1,7 +1,7 @@
 package io.cordwood.indexer.collect;
 
 import io.cordwood.manifest.commit.CollectObjects;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.EventLoop;
@@ -26,7 +26,7 @@ public final class ObjectCollector {
     private static final int OBJECTS_MAX = 100;
 
     private final ObjectStore store;
-    private final Committer committer;
+    private final Commits commits;
     private final EventLoop loop;
     private final Duration grace;
     private final Map<DataObject, Long> seenNanos = new LinkedHashMap<>();
@@ -37,10 +37,10 @@ public final class ObjectCollector {
      * @param grace how long an object stays after this process has seen that its last run has left
      *        it: longer than a reader takes to carry out a plan
      */
-    public ObjectCollector(ObjectStore store, Committer committer, EventLoop loop,
+    public ObjectCollector(ObjectStore store, Commits commits, EventLoop loop,
             Duration grace) {
         this.store = store;
-        this.committer = committer;
+        this.commits = commits;
         this.loop = loop;
         this.grace = grace;
     }
@@ -63,7 +63,7 @@ public final class ObjectCollector {
                         : Future.succeededFuture(0))
                 .compose(none -> gone.isEmpty()
                         ? Future.succeededFuture(none)
-                        : committer.commit(new CollectObjects(gone)))
+                        : commits.commit(new CollectObjects(gone)))
                 .onSuccess(collected -> gone.forEach(seenNanos::remove));
     }
 

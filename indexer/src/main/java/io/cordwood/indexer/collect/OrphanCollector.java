@@ -1,6 +1,6 @@
 package io.cordwood.indexer.collect;
 
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.ExpireUploads;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.References;
@@ -126,7 +126,7 @@ public final class OrphanCollector {
     }
 
     private Future<Void> commit(long beforeSequence) {
-        return parts.committer().commit(new ExpireUploads(beforeSequence)).mapEmpty();
+        return parts.commits().commit(new ExpireUploads(beforeSequence)).mapEmpty();
     }
 
     private References references() {
@@ -137,6 +137,6 @@ public final class OrphanCollector {
     private record Mark(long nanos, long sequence) {}
 
     /** What a collector of orphans works with. */
-    public record Parts(Follower follower, Committer committer, EventLoop loop,
+    public record Parts(Follower follower, Commits commits, EventLoop loop,
             ObjectStore store) {}
 }

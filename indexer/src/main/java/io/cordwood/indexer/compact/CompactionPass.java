@@ -134,7 +134,7 @@ final class CompactionPass {
         }
         Compaction after = before.goOn(end, Math.min(end, leftOffset),
                 parts.loop().now().toEpochMilli(), tombstonesGo);
-        return parts.committer()
+        return parts.commits()
                 .commit(new CompactPartition(target.partition(), before, after))
                 .map(committed -> result());
     }

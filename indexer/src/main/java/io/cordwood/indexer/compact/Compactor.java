@@ -7,7 +7,7 @@ import io.cordwood.indexer.convert.Converter;
 import io.cordwood.indexer.convert.SourceBatches;
 import io.cordwood.indexer.merge.RunFit;
 import io.cordwood.indexer.retention.RetentionRules;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.ManifestState;
@@ -133,7 +133,7 @@ public final class Compactor {
      * @param retention how long what a file holds is kept: it does not span too much
      * @param fileBytesMax how long the runs are that one file is made of
      */
-    public record Parts(Follower follower, Committer committer, EventLoop loop,
+    public record Parts(Follower follower, Commits commits, EventLoop loop,
             ObjectStore store, Workers workers, RetentionRules retention, long fileBytesMax) {
 
         /** How many runs fit into one file. */

@@ -105,7 +105,7 @@ public final class Converter {
 
     private Future<Converted> commit(Conversion conversion, FinishedFile finished,
             DataObject.History object) {
-        return tools.committer().commit(proposal(conversion, finished, object))
+        return tools.commits().commit(proposal(conversion, finished, object))
                 .map(committed -> new Converted.Done(finished.file().shape().length(),
                         finished.file().records()));
     }

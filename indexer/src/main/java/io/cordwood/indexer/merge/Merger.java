@@ -40,7 +40,7 @@ public final class Merger {
         return tools.loop()
                 .confine(tools.store().putStream(BucketLayout.segment(id),
                         () -> tools.loop().submit(() -> next(segment))))
-                .compose(stored -> tools.committer().commit(segment.proposal()))
+                .compose(stored -> tools.commits().commit(segment.proposal()))
                 .map(runs -> new Merged(runs, segment.length(), Set.of()))
                 .recover(failure -> segment.damaged()
                         .map(damaged -> without(damaged, job))

@@ -1,6 +1,6 @@
 package io.cordwood.indexer.merge;
 
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import io.cordwood.store.object.ObjectStore;
@@ -14,11 +14,11 @@ import java.util.function.Supplier;
  * @param workers for looking at every batch or record, which takes time
  * @param meanwhile done between two steps of what may take long; never fails
  */
-public record Tools(ObjectStore store, Committer committer, EventLoop loop, Workers workers,
+public record Tools(ObjectStore store, Commits commits, EventLoop loop, Workers workers,
         Supplier<UUID> ids, Supplier<Future<Void>> meanwhile) {
 
     /** The same for what does not take long. */
     public Tools withoutPauses() {
-        return new Tools(store, committer, loop, workers, ids, Future::succeededFuture);
+        return new Tools(store, commits, loop, workers, ids, Future::succeededFuture);
     }
 }

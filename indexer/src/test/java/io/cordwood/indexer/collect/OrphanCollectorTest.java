@@ -8,6 +8,7 @@ import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
@@ -57,7 +58,7 @@ class OrphanCollectorTest {
         pass(GRACE);
         assertThat(segments()).hasSize(1);
 
-        assertThat(look()).isEqualTo(1);
+        assertThat(pass(PAUSE.multipliedBy(2))).isEqualTo(1);
         assertThat(segments()).isEmpty();
     }
 

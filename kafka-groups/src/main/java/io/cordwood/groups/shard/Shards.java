@@ -112,7 +112,7 @@ public final class Shards {
 
     /** Who commits no more has no future: its clients find another process. */
     private void elect(GroupShard shard) {
-        if (!stopped && !log.committer().deposed().isComplete()) {
+        if (!stopped && !log.commits().ended().isComplete()) {
             coordinator.future().onSuccess(there -> there.onElection(shard.number(),
                     elections.merge(shard, 1, Integer::sum)));
         }

@@ -1,7 +1,7 @@
 package io.cordwood.kafka.log;
 
 import io.cordwood.ingest.Ingest;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.Proposal;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.ManifestState;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param reads bounds the bytes of batches that are read and not sent yet
  * @param ids of topics and segments: never the same twice
  */
-public record KafkaLog(EventLoop loop, Follower follower, Committer committer, Ingest ingest,
+public record KafkaLog(EventLoop loop, Follower follower, Commits commits, Ingest ingest,
         Query query, ByteBudget reads, Supplier<UUID> ids) {
 
     /** What is true now. */
@@ -33,9 +33,9 @@ public record KafkaLog(EventLoop loop, Follower follower, Committer committer, I
      * judge by what was true once.
      */
     public <T> Future<T> propose(Proposal<T> proposal) {
-        return loop.submit(() -> committer.commit(proposal)
+        return loop.submit(() -> commits.commit(proposal)
                 .recover(failure -> failure instanceof RejectedException
-                        ? follower.catchUp().compose(caughtUp -> committer.commit(proposal))
+                        ? follower.catchUp().compose(caughtUp -> commits.commit(proposal))
                         : Future.failedFuture(failure)));
     }
 

@@ -1,5 +1,6 @@
 package io.cordwood.manifest.commit;
 
+import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
@@ -30,6 +31,23 @@ public sealed interface Cargo {
     /** A segment that was uploaded before: its object is durable. */
     record Uploaded(UUID id, ByteRange index, List<SegmentRun> runs,
             List<List<RunBatch>> batches) implements Cargo {
+
+        public Uploaded {
+            runs = List.copyOf(runs);
+            batches = List.copyOf(batches);
+            RunBatch.requireOf(runs, batches);
+            for (int i = 0; i < runs.size(); i++) {
+                requireCommittable(runs.get(i), batches.get(i));
+            }
+        }
+
+        /** Any of its batches may become the first of a run. */
+        private static void requireCommittable(SegmentRun run, List<RunBatch> batches) {
+            long last = batches.isEmpty() ? 0 : batches.getLast().position();
+            if (run.position() > CommittedRun.POSITION_MAX - last) {
+                throw new IllegalArgumentException("no segment is so long: " + run.position());
+            }
+        }
 
         /** The cargo of a segment whose upload has succeeded. */
         public static Uploaded of(Segment segment) {

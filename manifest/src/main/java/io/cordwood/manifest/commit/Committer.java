@@ -19,10 +19,13 @@ import io.cordwood.runtime.UnavailableException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +36,7 @@ import java.util.function.Supplier;
  * process becomes the committer by an entry that says so, and stops being it when it reads such an
  * entry of another process.
  */
-public final class Committer {
+public final class Committer implements Commits {
 
     private static final int WAITING_MAX = 20_000;
 
@@ -46,6 +49,8 @@ public final class Committer {
     private final Promise<FencedException> deposed = Promise.promise();
     private boolean elected;
     private boolean writing;
+    private long writingNanos;
+    private Consumer<EncodedEntry> written = entry -> {};
 
     /** A committer that is not elected yet. */
     public Committer(Follower follower, ManifestLog log, EventLoop loop, Candidate self,
@@ -59,22 +64,40 @@ public final class Committer {
         follower.fenced().onSuccess(this::depose);
     }
 
+    /** From now on this one is told of each entry that is written, before anybody is answered. */
+    public void onWritten(Consumer<EncodedEntry> listener) {
+        written = listener;
+    }
+
     /** Takes over from whoever was the committer. Complete when this process is it. */
     public Future<Void> elect() {
+        return stand().compose(won -> won ? Future.succeededFuture() : elect());
+    }
+
+    /** Tries to take over from whoever was the committer, once. Answers whether this process is. */
+    public Future<Boolean> stand() {
         Invariant.check(loop.isCurrent(), "a committer is used on its loop");
         return follower.catchUp().compose(this::runFor);
     }
 
     /**
-     * Proposes something. Proposals are judged in the order in which they come.
+     * {@inheritDoc}
      *
-     * @return complete when the proposal's entry is in the log and applied here; fails with the
-     *         reason of a refusal, {@link FencedException} when another process took over, or
-     *         {@link UnavailableException} when too many wait. In each of these cases nothing
-     *         became true, and nothing will. Only who slept or waited so long that the others may
-     *         have deleted the very entry is told {@link UnknownOutcomeException}.
+     * <p>Fails with {@link FencedException} when another process took over. Only who slept or
+     * waited so long that the others may have deleted the very entry is told {@link
+     * UnknownOutcomeException}.
      */
+    @Override
     public <T> Future<T> commit(Proposal<T> proposal) {
+        return commit(proposal, Optional.empty());
+    }
+
+    /** Proposes something that another process has proposed. */
+    public <T> Future<T> commit(Proposal<T> proposal, Origin origin) {
+        return commit(proposal, Optional.of(origin));
+    }
+
+    private <T> Future<T> commit(Proposal<T> proposal, Optional<Origin> origin) {
         Invariant.check(loop.isCurrent(), "a committer is used on its loop");
         if (deposed.future().isComplete()) {
             return Future.failedFuture(deposed.future().result());
@@ -84,7 +107,7 @@ public final class Committer {
                     "too many commits wait for the bucket: try again later"));
         }
         Promise<T> promise = Promise.promise();
-        waiting.addLast(new Pending<>(proposal, promise));
+        waiting.addLast(new Pending<>(proposal, promise, origin));
         writeNext();
         return promise.future();
     }
@@ -94,7 +117,22 @@ public final class Committer {
         return deposed.future();
     }
 
-    private Future<Void> runFor(ManifestState state) {
+    @Override
+    public Future<FencedException> ended() {
+        return deposed();
+    }
+
+    @Override
+    public boolean isCommitter() {
+        return isElected();
+    }
+
+    /** How long the entry is on its way already that is being written; zero if none is. */
+    public Duration writesFor() {
+        return writing ? Duration.ofNanos(loop.nanoTime() - writingNanos) : Duration.ZERO;
+    }
+
+    private Future<Boolean> runFor(ManifestState state) {
         ManifestEntry.Head head = head(state, state.position().epoch() + 1);
         EncodedEntry entry = EntryCodec.encode(new ManifestEntry(head, loop.now(),
                 List.of(new CommitterElected(self.address()))), List.of());
@@ -104,9 +142,9 @@ public final class Committer {
                     case AppendOutcome.Committed committed -> {
                         follower.committed(committed.entry(), begun);
                         writeNext();
-                        yield Future.succeededFuture();
+                        yield Future.succeededFuture(true);
                     }
-                    case AppendOutcome.Lost lost -> elect();
+                    case AppendOutcome.Lost lost -> follower.catchUp().map(false);
                 });
     }
 
@@ -126,8 +164,10 @@ public final class Committer {
             return;
         }
         writing = true;
-        loop.confine(log.append(draft.encode(), follower.headKnown()))
-                .onSuccess(outcome -> conclude(draft, outcome, begun))
+        writingNanos = begun.nanos();
+        EncodedEntry entry = draft.encode();
+        loop.confine(log.append(entry, follower.headKnown()))
+                .onSuccess(outcome -> conclude(draft, entry, outcome, begun))
                 .onFailure(failure -> abandon(draft, failure));
     }
 
@@ -147,13 +187,15 @@ public final class Committer {
                 position.nonce());
     }
 
-    private void conclude(EntryDraft draft, AppendOutcome outcome, Moment begun) {
+    private void conclude(EntryDraft draft, EncodedEntry entry, AppendOutcome outcome,
+            Moment begun) {
         switch (outcome) {
             case AppendOutcome.Committed committed -> {
                 long sequence = committed.entry().entry().sequence();
                 follower.committed(committed.entry(), begun);
                 ManifestInvariants.anAnswerFollowsItsEntry(follower.state(), sequence);
                 writing = false;
+                written.accept(entry);
                 draft.answer();
                 writeNext();
             }

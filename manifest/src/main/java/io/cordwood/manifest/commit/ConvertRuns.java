@@ -17,6 +17,12 @@ public record ConvertRuns(HistoryPlace file, Replacement replacement)
 
     private static final int EVENT_SIZE_MAX = 256;
 
+    public ConvertRuns {
+        if (!file.isFilledBy(replacement.made())) {
+            throw new IllegalArgumentException("a run fills its history file: " + file.id());
+        }
+    }
+
     @Override
     public Decision<Integer> decide(ManifestState state, int inlinePosition) {
         if (!state.references().mayJoin(file.id())) {

@@ -109,7 +109,14 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
          *
          * @param spareProducerId an id that nobody uses, for when there is no larger epoch
          */
-        record Later(long spareProducerId) implements Succession {}
+        record Later(long spareProducerId) implements Succession {
+
+            public Later {
+                if (spareProducerId < 0) {
+                    throw new IllegalArgumentException("ids count from 0: " + spareProducerId);
+                }
+            }
+        }
     }
 
     /**
@@ -117,5 +124,13 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
      *
      * @param segment an id that was never used, for the segment that holds them
      */
-    public record End(UUID segment, long timestampMillis) {}
+    public record End(UUID segment, long timestampMillis) {
+
+        public End {
+            if (timestampMillis < 0) {
+                throw new IllegalArgumentException("no transaction ends before 1970: "
+                        + timestampMillis);
+            }
+        }
+    }
 }

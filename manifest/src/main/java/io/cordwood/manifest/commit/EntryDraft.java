@@ -4,6 +4,7 @@ import io.cordwood.manifest.event.EncodedEntry;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.Proposed;
 import io.cordwood.manifest.state.Apply;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.store.object.Bytes;
@@ -16,10 +17,12 @@ final class EntryDraft {
 
     private static final int EVENTS_MAX = 4_096;
     private static final int SIZE_MAX = 8 << 20;
+    private static final int ORIGIN_SIZE_MAX = 40;
 
     private final ManifestEntry.Head head;
     private final Instant writtenAt;
     private final List<ManifestEvent> events = new ArrayList<>();
+    private final List<Proposed> proposed = new ArrayList<>();
     private final List<Bytes> inline = new ArrayList<>();
     private final List<Pending<?>> members = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
@@ -43,7 +46,9 @@ final class EntryDraft {
         members.add(pending);
         switch (pending.proposal().decide(state, inlineSize)) {
             case Decision.Accepted<T> accepted -> {
-                sizeMax += pending.proposal().entrySizeMax(state);
+                sizeMax += pending.proposal().entrySizeMax(state) + ORIGIN_SIZE_MAX;
+                pending.origin().ifPresent(origin -> proposed.add(new Proposed(events.size(),
+                        origin.process(), origin.number())));
                 add(accepted);
                 answers.add(() -> pending.promise().complete(accepted.answer()));
             }
@@ -67,7 +72,7 @@ final class EntryDraft {
     }
 
     EncodedEntry encode() {
-        return EntryCodec.encode(new ManifestEntry(head, writtenAt, events), inline);
+        return EntryCodec.encode(new ManifestEntry(head, writtenAt, events, proposed), inline);
     }
 
     /** Those whose proposals are in it or were refused by it, in order. */

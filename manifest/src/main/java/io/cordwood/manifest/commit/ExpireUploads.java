@@ -13,6 +13,12 @@ import java.util.List;
  */
 public record ExpireUploads(long beforeSequence) implements Proposal<Long> {
 
+    public ExpireUploads {
+        if (beforeSequence < 0) {
+            throw new IllegalArgumentException("entries are numbered from 1");
+        }
+    }
+
     @Override
     public Decision<Long> decide(ManifestState state, int inlinePosition) {
         long before = state.references().uploadsExpiredBefore();

@@ -25,6 +25,13 @@ public record InitTransactionalId(TransactionalId id, int timeoutMillis,
         implements
             Proposal<ProducerIdentity> {
 
+    public InitTransactionalId {
+        if (timeoutMillis <= 0 || spareProducerId < 0) {
+            throw new IllegalArgumentException("a transaction takes time, and ids count from 0: "
+                    + timeoutMillis + " ms, " + spareProducerId);
+        }
+    }
+
     @Override
     public Decision<ProducerIdentity> decide(ManifestState state, int inlinePosition) {
         Optional<TransactionState> known = state.transactions().of(id);

@@ -4,13 +4,19 @@ import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.manifest.event.MergedRun;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.Run;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
+import io.cordwood.store.segment.PartitionId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs of a segment are to take the place of the runs that they were made of. Answered with how
  * many did: one whose sources are not all there any more, just as they were, is left out.
+ *
+ * @param parts of which no two replace the same run
  */
 public record MergeRuns(SegmentPlace.Stored place,
         List<Replacement> parts) implements Proposal<Integer> {
@@ -20,6 +26,15 @@ public record MergeRuns(SegmentPlace.Stored place,
 
     public MergeRuns {
         parts = List.copyOf(parts);
+        Set<Place> replaced = new HashSet<>();
+        for (Replacement part : parts) {
+            for (Run source : part.sources()) {
+                if (!replaced.add(new Place(part.made().partition(), source.baseOffset()))) {
+                    throw new IllegalArgumentException("a run is replaced once: "
+                            + source.baseOffset() + " of " + part.made().partition());
+                }
+            }
+        }
     }
 
     @Override
@@ -45,4 +60,7 @@ public record MergeRuns(SegmentPlace.Stored place,
     public int entrySizeMax(ManifestState state) {
         return EVENT_SIZE_MAX + RUN_SIZE_MAX * parts.size();
     }
+
+    /** Where in the log a run is. */
+    private record Place(PartitionId partition, long baseOffset) {}
 }

@@ -18,28 +18,28 @@ public final class ProducerExpiry {
     private static final Duration PAUSE = Duration.ofMinutes(10);
 
     private final Follower follower;
-    private final Committer committer;
+    private final Commits commits;
     private final EventLoop loop;
 
     /** An expiry that has not started. */
-    public ProducerExpiry(Follower follower, Committer committer, EventLoop loop) {
+    public ProducerExpiry(Follower follower, Commits commits, EventLoop loop) {
         this.follower = follower;
-        this.committer = committer;
+        this.commits = commits;
         this.loop = loop;
     }
 
-    /** Looks from now on, until this process is the committer no more. */
+    /** Looks from now on, while this process is the committer. */
     public void start() {
         loop.schedule(PAUSE, this::look);
     }
 
     private void look() {
-        if (committer.deposed().isComplete()) {
+        if (commits.ended().isComplete()) {
             return;
         }
         long before = loop.now().minus(SILENCE_MAX).toEpochMilli();
-        if (follower.state().silentProducersEnd(before) > 0) {
-            committer.commit(new ForgetProducers(before)).onFailure(Invariant::rethrow);
+        if (commits.isCommitter() && follower.state().silentProducersEnd(before) > 0) {
+            commits.commit(new ForgetProducers(before)).onFailure(Invariant::rethrow);
         }
         start();
     }

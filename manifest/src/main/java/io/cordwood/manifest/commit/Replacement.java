@@ -9,13 +9,17 @@ import java.util.List;
 /**
  * A run that is to take the place of those that it was made of.
  *
- * @param made where it lies
+ * @param made where it lies; without batches, for its producers are known
  * @param sources consecutive runs of the partition, at least one
  */
 public record Replacement(CommittedRun made, List<Run> sources) {
 
     public Replacement {
         sources = List.copyOf(sources);
+        if (sources.isEmpty() || !made.batches().isEmpty()) {
+            throw new IllegalArgumentException("a run is made of others, and its producers are"
+                    + " known: " + made.partition());
+        }
         long spanned = sources.getLast().endOffset() - sources.getFirst().baseOffset();
         if (spanned != made.offsets()) {
             throw new IllegalArgumentException("a run has the offsets of its sources: "

@@ -11,6 +11,13 @@ import java.util.List;
  */
 public record ReserveProducerIds(int count) implements Proposal<Long> {
 
+    public ReserveProducerIds {
+        if (count < 1 || count > ProducerIdsReserved.COUNT_MAX) {
+            throw new IllegalArgumentException("1 to " + ProducerIdsReserved.COUNT_MAX
+                    + " ids, not " + count);
+        }
+    }
+
     @Override
     public Decision<Long> decide(ManifestState state, int inlinePosition) {
         return new Decision.Accepted<>(new ProducerIdsReserved(count), List.of(),

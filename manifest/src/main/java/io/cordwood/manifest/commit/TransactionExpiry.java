@@ -34,30 +34,35 @@ public final class TransactionExpiry {
     public static final Duration UNUSED_MAX = Duration.ofDays(7);
 
     private final Follower follower;
-    private final Committer committer;
+    private final Commits commits;
     private final EventLoop loop;
     private final Supplier<UUID> ids;
     private Map<TransactionalId, Sighting> sightings = Map.of();
 
     /** An expiry that has not started. */
-    public TransactionExpiry(Follower follower, Committer committer, EventLoop loop,
+    public TransactionExpiry(Follower follower, Commits commits, EventLoop loop,
             Supplier<UUID> ids) {
         this.follower = follower;
-        this.committer = committer;
+        this.commits = commits;
         this.loop = loop;
         this.ids = ids;
     }
 
     /**
-     * Looks from now on, until this process is the committer no more. It does not look again before
-     * what it proposed is settled: in an outage its proposals would fill the committer's line.
+     * Looks from now on, while this process is the committer. It does not look again before what it
+     * proposed is settled: in an outage its proposals would fill the committer's line.
      */
     public void start() {
         loop.schedule(PAUSE, this::look);
     }
 
     private void look() {
-        if (committer.deposed().isComplete()) {
+        if (commits.ended().isComplete()) {
+            return;
+        }
+        if (!commits.isCommitter()) {
+            sightings = Map.of();
+            start();
             return;
         }
         long now = loop.now().toEpochMilli();
@@ -75,7 +80,7 @@ public final class TransactionExpiry {
         sightings = seen;
         long before = now - UNUSED_MAX.toMillis();
         if (follower.state().transactions().hasUnusedSince(before)) {
-            proposed.add(committer.commit(new ForgetTransactionalIds(before)));
+            proposed.add(commits.commit(new ForgetTransactionalIds(before)));
         }
         Future.join(proposed).onFailure(Invariant::rethrow).onComplete(done -> start());
     }
@@ -95,14 +100,14 @@ public final class TransactionExpiry {
 
     /** Whoever ended it meanwhile: then this is refused. */
     private Future<?> abort(TransactionState transaction, long now) {
-        return spare(transaction).compose(spare -> committer.commit(new EndTransaction(
+        return spare(transaction).compose(spare -> commits.commit(new EndTransaction(
                 transaction.id(), transaction.producer(), false, new Succession.Later(spare),
                 new EndTransaction.End(ids.get(), now))));
     }
 
     private Future<Long> spare(TransactionState transaction) {
         return transaction.producer().isExhausted()
-                ? committer.commit(new ReserveProducerIds(1))
+                ? commits.commit(new ReserveProducerIds(1))
                 : Future.succeededFuture(transaction.producer().id());
     }
 

@@ -69,10 +69,18 @@ public record WriteGroupRecords(GroupShard shard, Turn turn, List<GroupRecord> r
     /**
      * Which of an owner's writes it is.
      *
-     * @param epoch under which it took the shard
+     * @param epoch under which it took the shard, from 1
      * @param number counts its writes since then, from 1
      */
-    public record Turn(long epoch, long number) {}
+    public record Turn(long epoch, long number) {
+
+        public Turn {
+            if (epoch < 1 || number < 1) {
+                throw new IllegalArgumentException("epochs and writes are numbered from 1: " + epoch
+                        + ", " + number);
+            }
+        }
+    }
 
     /**
      * The transaction that the records are part of.

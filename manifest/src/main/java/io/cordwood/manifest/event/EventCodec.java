@@ -24,13 +24,6 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.manifest.proto.Event;
-import io.cordwood.manifest.proto.Run;
-import io.cordwood.manifest.proto.Segment;
-import io.cordwood.store.batch.ProducerIdentity;
-import io.cordwood.store.batch.ProducerSequence;
-import io.cordwood.store.batch.ProducerSequence.Membership;
-import io.cordwood.store.object.ByteRange;
-import io.cordwood.store.segment.PartitionId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +43,10 @@ final class EventCodec {
                 .setPredecessor(id(head.predecessor()))
                 .setWrittenAtMillis(entry.writtenAt().toEpochMilli());
         entry.events().forEach(event -> proto.addEvents(toProto(event)));
+        entry.proposed().forEach(proposed -> proto.addProposedBuilder()
+                .setEvent(proposed.event())
+                .setProcess(id(proposed.process()))
+                .setNumber(proposed.number()));
         return proto.build();
     }
 
@@ -89,7 +86,7 @@ final class EventCodec {
             case RunsMerged merged -> proto.setRunsMerged(toProto(merged));
             case RunsConverted converted -> proto.getRunsConvertedBuilder()
                     .setFile(ProtoHistory.toProto(converted.file()))
-                    .setRun(toProto(converted.run()));
+                    .setRun(ProtoRuns.toProto(converted.run()));
             case PartitionCompacted compacted -> proto.getPartitionCompactedBuilder()
                     .setPartition(ProtoIds.toProto(compacted.partition()))
                     .setCompaction(ProtoCompactions.toProto(compacted.compaction()));
@@ -108,8 +105,8 @@ final class EventCodec {
         var proto = io.cordwood.manifest.proto.SegmentCommitted.newBuilder()
                 .setWal(id(event.wal()))
                 .setNumber(event.number());
-        segment(event.place()).ifPresent(proto::setSegment);
-        event.runs().forEach(run -> proto.addRuns(toProto(run)));
+        ProtoPlaces.unlessNowhere(event.place()).ifPresent(proto::setSegment);
+        event.runs().forEach(run -> proto.addRuns(ProtoRuns.toProto(run)));
         return proto.build();
     }
 
@@ -140,61 +137,16 @@ final class EventCodec {
                 .setNextProducerId(event.next().id())
                 .setNextProducerEpoch(event.next().epoch())
                 .addAllGroupShards(GroupCodec.numbers(event.groupShards()));
-        segment(event.place()).ifPresent(proto::setSegment);
-        event.runs().forEach(run -> proto.addRuns(toProto(run)));
+        ProtoPlaces.unlessNowhere(event.place()).ifPresent(proto::setSegment);
+        event.runs().forEach(run -> proto.addRuns(ProtoRuns.toProto(run)));
         return proto.build();
     }
 
     private static io.cordwood.manifest.proto.RunsMerged toProto(RunsMerged event) {
-        var proto = io.cordwood.manifest.proto.RunsMerged.newBuilder();
-        segment(event.place()).ifPresent(proto::setSegment);
-        event.runs().forEach(merged -> proto.addRuns(toProto(merged)));
+        var proto = io.cordwood.manifest.proto.RunsMerged.newBuilder()
+                .setSegment(ProtoPlaces.toProto(event.place()));
+        event.runs().forEach(merged -> proto.addRuns(ProtoRuns.toProto(merged)));
         return proto.build();
-    }
-
-    private static io.cordwood.manifest.proto.MergedRun toProto(MergedRun merged) {
-        return io.cordwood.manifest.proto.MergedRun.newBuilder()
-                .setBaseOffset(merged.baseOffset()).setRun(toProto(merged.run())).build();
-    }
-
-    private static Optional<Segment> segment(SegmentPlace place) {
-        return switch (place) {
-            case SegmentPlace.Stored stored -> Optional.of(index(stored.index())
-                    .setId(id(stored.id())).build());
-            case SegmentPlace.Inline inline -> Optional.of(index(inline.index())
-                    .setInlinePosition(inline.position()).build());
-            case SegmentPlace.Nowhere() -> Optional.empty();
-        };
-    }
-
-    private static Segment.Builder index(ByteRange index) {
-        return Segment.newBuilder()
-                .setIndexPosition(index.position())
-                .setIndexLength(index.length());
-    }
-
-    private static Run toProto(CommittedRun run) {
-        Run.Builder proto = Run.newBuilder();
-        run.batches().forEach(batch -> proto.addBatches(toProto(batch)));
-        return proto
-                .setTopic(id(run.partition().topic()))
-                .setPartition(run.partition().partition())
-                .setPosition(run.position())
-                .setLength(run.length())
-                .setOffsets(run.offsets())
-                .setMaxTimestampMillis(run.maxTimestampMillis())
-                .build();
-    }
-
-    private static io.cordwood.manifest.proto.ProducedBatch toProto(ProducedBatch batch) {
-        return io.cordwood.manifest.proto.ProducedBatch.newBuilder()
-                .setProducerId(batch.producer().producerId())
-                .setProducerEpoch(batch.producer().producerEpoch())
-                .setFirstSequence(batch.producer().firstSequence())
-                .setTransactional(batch.producer().transactional())
-                .setOffsetDelta(batch.offsetDelta())
-                .setRecords(batch.records())
-                .build();
     }
 
     static ManifestEntry fromProto(Entry proto) {
@@ -202,7 +154,10 @@ final class EventCodec {
                 uuid(proto.getWriter()), uuid(proto.getNonce()), proto.getEpoch(),
                 uuid(proto.getPredecessor()));
         return new ManifestEntry(head, Instant.ofEpochMilli(proto.getWrittenAtMillis()),
-                proto.getEventsList().stream().map(EventCodec::fromProto).toList());
+                proto.getEventsList().stream().map(EventCodec::fromProto).toList(),
+                proto.getProposedList().stream().map(proposed -> new Proposed(
+                        proposed.getEvent(), uuid(proposed.getProcess()),
+                        proposed.getNumber())).toList());
     }
 
     private static ManifestEvent fromProto(Event proto) {
@@ -236,7 +191,7 @@ final class EventCodec {
             case RUNS_MERGED -> fromProto(proto.getRunsMerged());
             case RUNS_CONVERTED -> new RunsConverted(
                     ProtoHistory.fromProto(proto.getRunsConverted().getFile()),
-                    fromProto(proto.getRunsConverted().getRun()));
+                    ProtoRuns.fromProto(proto.getRunsConverted().getRun()));
             case PARTITION_COMPACTED -> new PartitionCompacted(
                     ProtoIds.fromProto(proto.getPartitionCompacted().getPartition()),
                     ProtoCompactions.fromProto(proto.getPartitionCompacted().getCompaction()));
@@ -254,19 +209,20 @@ final class EventCodec {
 
     private static SegmentCommitted fromProto(io.cordwood.manifest.proto.SegmentCommitted proto) {
         return new SegmentCommitted(uuid(proto.getWal()), proto.getNumber(),
-                proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
-                proto.getRunsList().stream().map(EventCodec::fromProto).toList());
+                proto.hasSegment()
+                        ? ProtoPlaces.fromProto(proto.getSegment())
+                        : new SegmentPlace.Nowhere(),
+                proto.getRunsList().stream().map(ProtoRuns::fromProto).toList());
     }
 
     private static TransactionalIdInitialized fromProto(
             io.cordwood.manifest.proto.TransactionalIdInitialized proto) {
         return new TransactionalIdInitialized(new TransactionalId(proto.getTransactionalId()),
-                new ProducerIdentity(proto.getProducerId(),
-                        ProtoIds.epoch(proto.getProducerEpoch())),
+                ProtoIds.producer(proto.getProducerId(), proto.getProducerEpoch()),
                 proto.getTimeoutMillis(),
                 proto.hasSuccessorOfId()
-                        ? Optional.of(new ProducerIdentity(proto.getSuccessorOfId(),
-                                ProtoIds.epoch(proto.getSuccessorOfEpoch())))
+                        ? Optional.of(ProtoIds.producer(proto.getSuccessorOfId(),
+                                proto.getSuccessorOfEpoch()))
                         : Optional.empty());
     }
 
@@ -280,47 +236,17 @@ final class EventCodec {
     private static TransactionEnded fromProto(io.cordwood.manifest.proto.TransactionEnded proto) {
         return new TransactionEnded(new TransactionalId(proto.getTransactionalId()),
                 proto.getCommitted(),
-                new ProducerIdentity(proto.getNextProducerId(),
-                        ProtoIds.epoch(proto.getNextProducerEpoch())),
-                proto.hasSegment() ? place(proto.getSegment()) : new SegmentPlace.Nowhere(),
-                proto.getRunsList().stream().map(EventCodec::fromProto).toList(),
+                ProtoIds.producer(proto.getNextProducerId(), proto.getNextProducerEpoch()),
+                proto.hasSegment()
+                        ? ProtoPlaces.fromProto(proto.getSegment())
+                        : new SegmentPlace.Nowhere(),
+                proto.getRunsList().stream().map(ProtoRuns::fromProto).toList(),
                 GroupCodec.shards(proto.getGroupShardsList()));
     }
 
     private static RunsMerged fromProto(io.cordwood.manifest.proto.RunsMerged proto) {
-        if (!(place(proto.getSegment()) instanceof SegmentPlace.Stored stored)) {
-            throw new IllegalArgumentException("merged runs are in an object of their own");
-        }
-        return new RunsMerged(stored,
-                proto.getRunsList().stream().map(EventCodec::fromProto).toList());
-    }
-
-    private static MergedRun fromProto(io.cordwood.manifest.proto.MergedRun proto) {
-        return new MergedRun(proto.getBaseOffset(), fromProto(proto.getRun()));
-    }
-
-    private static SegmentPlace place(Segment proto) {
-        ByteRange index = new ByteRange(proto.getIndexPosition(), proto.getIndexLength());
-        return switch (proto.getPlaceCase()) {
-            case ID -> new SegmentPlace.Stored(uuid(proto.getId()), index);
-            case INLINE_POSITION -> new SegmentPlace.Inline(proto.getInlinePosition(), index);
-            case INLINE, HISTORY, PLACE_NOT_SET -> throw new IllegalArgumentException(
-                    "an event says where its segment is");
-        };
-    }
-
-    private static CommittedRun fromProto(Run proto) {
-        return new CommittedRun(new PartitionId(uuid(proto.getTopic()), proto.getPartition()),
-                proto.getPosition(), proto.getLength(), proto.getOffsets(),
-                proto.getMaxTimestampMillis(),
-                proto.getBatchesList().stream().map(EventCodec::fromProto).toList());
-    }
-
-    private static ProducedBatch fromProto(io.cordwood.manifest.proto.ProducedBatch proto) {
-        return new ProducedBatch(new ProducerSequence(proto.getProducerId(),
-                ProtoIds.epoch(proto.getProducerEpoch()), proto.getFirstSequence(),
-                proto.getTransactional() ? Membership.MEMBER : Membership.NONE),
-                proto.getOffsetDelta(), proto.getRecords());
+        return new RunsMerged(ProtoPlaces.storedFromProto(proto.getSegment()),
+                proto.getRunsList().stream().map(ProtoRuns::fromProto).toList());
     }
 
     private static ByteString id(UUID id) {

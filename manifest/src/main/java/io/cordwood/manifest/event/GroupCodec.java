@@ -2,7 +2,6 @@ package io.cordwood.manifest.event;
 
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
-import io.cordwood.store.batch.ProducerIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +36,8 @@ public final class GroupCodec {
     static GroupRecordsWritten fromProto(io.cordwood.manifest.proto.GroupRecordsWritten proto) {
         return new GroupRecordsWritten(new GroupShard(proto.getShard()), proto.getNumber(),
                 proto.hasProducerId()
-                        ? Optional.of(new ProducerIdentity(proto.getProducerId(),
-                                ProtoIds.epoch(proto.getProducerEpoch())))
+                        ? Optional.of(ProtoIds.producer(proto.getProducerId(),
+                                proto.getProducerEpoch()))
                         : Optional.empty(),
                 proto.getRecordsList().stream().map(GroupCodec::fromProto).toList());
     }

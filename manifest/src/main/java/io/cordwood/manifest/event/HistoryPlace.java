@@ -21,4 +21,10 @@ public record HistoryPlace(UUID topic, UUID id, ByteRange tail, int tailCrc, lon
             throw new IllegalArgumentException("a history file ends with its tail: " + id);
         }
     }
+
+    /** Whether a run is all that the file holds. */
+    public boolean isFilledBy(CommittedRun run) {
+        return run.position() == 0 && run.length() == tail.end()
+                && run.partition().topic().equals(topic);
+    }
 }

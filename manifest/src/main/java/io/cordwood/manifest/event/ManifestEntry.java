@@ -9,12 +9,27 @@ import java.util.UUID;
  * One entry of the log.
  *
  * @param writtenAt the writer's clock, to the millisecond; for people, nothing is ordered by it
+ * @param proposed by whom its events were proposed, in their order; of those of the writer nothing
  */
-public record ManifestEntry(Head head, Instant writtenAt, List<ManifestEvent> events) {
+public record ManifestEntry(Head head, Instant writtenAt, List<ManifestEvent> events,
+        List<Proposed> proposed) {
 
     public ManifestEntry {
         writtenAt = writtenAt.truncatedTo(ChronoUnit.MILLIS);
         events = List.copyOf(events);
+        proposed = List.copyOf(proposed);
+        int next = 0;
+        for (Proposed one : proposed) {
+            if (one.event() < next || one.event() >= events.size()) {
+                throw new IllegalArgumentException("an event is proposed once: " + one);
+            }
+            next = one.event() + 1;
+        }
+    }
+
+    /** An entry of nothing but what its writer proposed. */
+    public ManifestEntry(Head head, Instant writtenAt, List<ManifestEvent> events) {
+        this(head, writtenAt, events, List.of());
     }
 
     /** Its place in the log. */

@@ -98,8 +98,7 @@ public sealed interface ManifestEvent {
     record RunsConverted(HistoryPlace file, MergedRun run) implements ManifestEvent {
 
         public RunsConverted {
-            if (run.run().position() != 0 || run.run().length() != file.tail().end()
-                    || !run.run().partition().topic().equals(file.topic())) {
+            if (!file.isFilledBy(run.run())) {
                 throw new IllegalArgumentException("a run fills its history file: " + file.id());
             }
         }

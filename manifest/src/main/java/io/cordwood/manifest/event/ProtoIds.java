@@ -2,6 +2,7 @@ package io.cordwood.manifest.event;
 
 import com.google.protobuf.ByteString;
 import io.cordwood.manifest.proto.TopicPartition;
+import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.layout.DataObject;
 import io.cordwood.store.segment.PartitionId;
 import java.nio.ByteBuffer;
@@ -66,6 +67,11 @@ public final class ProtoIds {
     /** Throws {@link IllegalArgumentException} for what is no partition. */
     public static PartitionId fromProto(TopicPartition proto) {
         return new PartitionId(fromBytes(proto.getTopic()), proto.getPartition());
+    }
+
+    /** Throws {@link IllegalArgumentException} for numbers that no instance of a producer has. */
+    public static ProducerIdentity producer(long id, int epoch) {
+        return new ProducerIdentity(id, epoch(epoch));
     }
 
     /** Throws {@link IllegalArgumentException} for a number that is no epoch of a producer. */

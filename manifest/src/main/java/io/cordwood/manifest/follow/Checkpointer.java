@@ -4,7 +4,7 @@ import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.log.Checkpoints;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
-import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +18,22 @@ public final class Checkpointer implements ManifestListener {
 
     private final Checkpoints checkpoints;
     private final EventLoop loop;
-    private final UUID writer;
+    private final BooleanSupplier mayWrite;
     private final Pace pace;
     private long entries;
     private long bytes;
     private boolean writing;
 
-    /** A checkpointer of the process that commits under the writer's id. */
-    public Checkpointer(Checkpoints checkpoints, EventLoop loop, UUID writer, Pace pace) {
+    /**
+     * A checkpointer.
+     *
+     * @param mayWrite whether this process is the committer
+     */
+    public Checkpointer(Checkpoints checkpoints, EventLoop loop, BooleanSupplier mayWrite,
+            Pace pace) {
         this.checkpoints = checkpoints;
         this.loop = loop;
-        this.writer = writer;
+        this.mayWrite = mayWrite;
         this.pace = pace;
     }
 
@@ -36,7 +41,7 @@ public final class Checkpointer implements ManifestListener {
     public void applied(StoredEntry entry, ManifestState state) {
         entries++;
         bytes += entry.size();
-        if (!writing && state.position().committer().equals(writer) && pace.isDue(entries, bytes)) {
+        if (!writing && mayWrite.getAsBoolean() && pace.isDue(entries, bytes)) {
             write(state);
         }
     }

@@ -94,6 +94,22 @@ public final class Follower {
         headKnown = begun;
     }
 
+    /**
+     * Applies an entry that another process has seen in the log. Where others are missing before
+     * it, they are read.
+     *
+     * @return fails as catching up does
+     */
+    public Future<ManifestState> pushed(StoredEntry entry) {
+        Invariant.check(loop.isCurrent(), "a follower is used on its loop");
+        if (entry.entry().sequence() == state.sequence() + 1) {
+            apply(entry);
+        }
+        return entry.entry().sequence() <= state.sequence()
+                ? Future.succeededFuture(state)
+                : catchUp();
+    }
+
     private void judge(Throwable failure) {
         if (failure instanceof FencedException reason) {
             fenced.tryComplete(reason);

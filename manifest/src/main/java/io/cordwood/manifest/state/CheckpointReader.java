@@ -11,7 +11,6 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ProtoCompactions;
 import io.cordwood.manifest.event.ProtoConfigs;
-import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.ProtoTables;
 import io.cordwood.manifest.event.TopicName;
@@ -20,8 +19,6 @@ import io.cordwood.manifest.proto.Checkpoint;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.ScopedConfigs;
-import io.cordwood.manifest.proto.Segment;
-import io.cordwood.manifest.proto.Tier;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
 import io.cordwood.manifest.proto.TransactionPhase;
@@ -29,7 +26,6 @@ import io.cordwood.manifest.proto.Wal;
 import io.cordwood.store.batch.AbortedTransaction;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.layout.DataObject;
-import io.cordwood.store.object.ByteRange;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Vector;
@@ -48,7 +44,8 @@ final class CheckpointReader {
 
     static ManifestState read(Checkpoint checkpoint) {
         CheckpointReader reader = new CheckpointReader();
-        checkpoint.getSegmentsList().forEach(segment -> reader.homes.add(home(segment)));
+        checkpoint.getSegmentsList().forEach(
+                segment -> reader.homes.add(ProtoHomes.fromProto(segment)));
         LogPosition position = new LogPosition(checkpoint.getSequence(),
                 ProtoIds.fromBytes(checkpoint.getNonce()), checkpoint.getEpoch(),
                 ProtoIds.fromBytes(checkpoint.getCommitter()), checkpoint.getCommitterAddress());
@@ -144,12 +141,13 @@ final class CheckpointReader {
 
     private static TransactionState transaction(Transaction proto) {
         Optional<ProducerIdentity> previous = proto.hasPreviousProducerId()
-                ? Optional.of(producer(proto.getPreviousProducerId(),
+                ? Optional.of(ProtoIds.producer(proto.getPreviousProducerId(),
                         proto.getPreviousProducerEpoch()))
                 : Optional.empty();
         return new TransactionState(new TransactionalId(proto.getTransactionalId()),
                 new TransactionState.Instances(
-                        producer(proto.getProducerId(), proto.getProducerEpoch()), previous),
+                        ProtoIds.producer(proto.getProducerId(), proto.getProducerEpoch()),
+                        previous),
                 proto.getTimeoutMillis(), phase(proto.getPhase()), proto.getSinceMillis(),
                 new Participants(
                         LinkedHashSet.ofAll(proto.getPartitionsList()).map(ProtoIds::fromProto),
@@ -166,7 +164,8 @@ final class CheckpointReader {
             GroupRecord record = GroupCodec.fromProto(written.getRecord());
             records = written.hasProducerId()
                     ? records.write(record,
-                            producer(written.getProducerId(), written.getProducerEpoch()))
+                            ProtoIds.producer(written.getProducerId(),
+                                    written.getProducerEpoch()))
                     : records.write(record);
         }
         GroupShardState read = new GroupShardState(
@@ -174,10 +173,6 @@ final class CheckpointReader {
                         ProtoIds.fromBytes(proto.getOwner()), proto.getWrites()),
                 records);
         return state.withGroupShard(shard, unknown -> read);
-    }
-
-    private static ProducerIdentity producer(long id, int epoch) {
-        return new ProducerIdentity(id, ProtoIds.epoch(epoch));
     }
 
     private static TransactionState.Phase phase(TransactionPhase proto) {
@@ -242,27 +237,5 @@ final class CheckpointReader {
         if (!holds) {
             throw new IllegalArgumentException(complaint);
         }
-    }
-
-    private static Home home(Segment proto) {
-        ByteRange index = new ByteRange(proto.getIndexPosition(), proto.getIndexLength());
-        return switch (proto.getPlaceCase()) {
-            case ID -> SegmentRef.stored(ProtoIds.fromBytes(proto.getId()), index,
-                    segmentTier(proto.getTier()));
-            case INLINE -> new SegmentRef(new Home.Inline(proto.getInline().getSequence(),
-                    proto.getInline().getPosition()), index, segmentTier(proto.getTier()));
-            case HISTORY -> new HistoryRef(ProtoHistory.fromProto(proto));
-            case INLINE_POSITION, PLACE_NOT_SET -> throw new IllegalArgumentException(
-                    "a checkpoint says where its segments are");
-        };
-    }
-
-    private static io.cordwood.manifest.state.Tier segmentTier(Tier proto) {
-        return switch (proto) {
-            case TIER_WAL -> io.cordwood.manifest.state.Tier.WAL;
-            case TIER_LOG -> io.cordwood.manifest.state.Tier.LOG;
-            case TIER_HISTORY, UNRECOGNIZED -> throw new IllegalArgumentException(
-                    "a segment is of a tier that is not known here");
-        };
     }
 }

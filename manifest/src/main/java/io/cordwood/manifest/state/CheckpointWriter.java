@@ -6,28 +6,22 @@ import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ProtoCompactions;
 import io.cordwood.manifest.event.ProtoConfigs;
-import io.cordwood.manifest.event.ProtoHistory;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.ProtoTables;
 import io.cordwood.manifest.proto.Checkpoint;
-import io.cordwood.manifest.proto.InlinePlace;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.ScopedConfigs;
-import io.cordwood.manifest.proto.Segment;
-import io.cordwood.manifest.proto.Tier;
 import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
 import io.cordwood.manifest.proto.TransactionPhase;
 import io.cordwood.manifest.proto.Wal;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Turns a state into a checkpoint: topics by name, segments in the order in which they turn up. */
 final class CheckpointWriter {
 
     private final Checkpoint.Builder checkpoint = Checkpoint.newBuilder();
-    private final Map<Home, Integer> homes = new HashMap<>();
+    private final HomeNumbers homes = new HomeNumbers();
 
     private CheckpointWriter() {}
 
@@ -48,7 +42,7 @@ final class CheckpointWriter {
         state.references().garbage().forEach(
                 object -> writer.checkpoint.addGarbage(ProtoIds.toBytes(object)));
         writer.checkpoint.setUploadsExpiredBefore(state.references().uploadsExpiredBefore());
-        return writer.checkpoint.build();
+        return writer.checkpoint.addAllSegments(writer.homes.toProto()).build();
     }
 
     private void addPosition(LogPosition position) {
@@ -82,7 +76,7 @@ final class CheckpointWriter {
                         ? state.nextOffset()
                         : state.run(0).baseOffset());
         for (Run run : state.runs()) {
-            proto.addSegment(homeNumber(run.home()))
+            proto.addSegment(homes.of(run.home()))
                     .addPosition(run.position())
                     .addLength(run.length())
                     .addOffsets(run.offsets())
@@ -155,33 +149,5 @@ final class CheckpointWriter {
                 .addRecords(batch.records())
                 .addBaseOffset(batch.baseOffset()));
         return proto.build();
-    }
-
-    private int homeNumber(Home home) {
-        return homes.computeIfAbsent(home, added -> {
-            checkpoint.addSegments(toProto(added));
-            return checkpoint.getSegmentsCount() - 1;
-        });
-    }
-
-    private static Segment toProto(Home home) {
-        return switch (home) {
-            case SegmentRef segment -> toProto(segment);
-            case HistoryRef history -> ProtoHistory.toProto(history.file());
-        };
-    }
-
-    private static Segment toProto(SegmentRef segment) {
-        Segment.Builder proto = Segment.newBuilder()
-                .setIndexPosition(segment.index().position())
-                .setIndexLength(segment.index().length())
-                .setTier(segment.tier() == io.cordwood.manifest.state.Tier.WAL
-                        ? Tier.TIER_WAL
-                        : Tier.TIER_LOG);
-        return switch (segment.place()) {
-            case Home.Stored stored -> proto.setId(ProtoIds.toBytes(stored.object().id())).build();
-            case Home.Inline inline -> proto.setInline(InlinePlace.newBuilder()
-                    .setSequence(inline.sequence()).setPosition(inline.position())).build();
-        };
     }
 }

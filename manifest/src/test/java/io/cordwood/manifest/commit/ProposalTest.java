@@ -11,6 +11,7 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
+import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
@@ -50,7 +51,8 @@ class ProposalTest {
 
     private final ManifestState state = EntryChain.elected()
             .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX),
-                    new TopicCreated(new UUID(-1, -2), GROWING, 1));
+                    new TopicCreated(new UUID(-1, -2), GROWING, 1),
+                    new GroupShardTaken(new GroupShard(GroupShard.COUNT - 1), TOPIC));
 
     @Test
     void noProposalAddsMoreToItsEntryThanItSays() {
@@ -84,7 +86,7 @@ class ProposalTest {
         GroupRecord record = GroupRecord.copyOf(ByteBuffer.allocate(300),
                 Optional.of(ByteBuffer.allocate(70_000)));
         assertWithinBound(new WriteGroupRecords(new GroupShard(GroupShard.COUNT - 1),
-                new WriteGroupRecords.Turn(0, 1), Collections.nCopies(100, record),
+                new WriteGroupRecords.Turn(1, 1), Collections.nCopies(100, record),
                 Optional.empty()), state);
         assertWithinBound(new AddPartitions(GROWING, TopicCreated.PARTITIONS_MAX), state);
     }

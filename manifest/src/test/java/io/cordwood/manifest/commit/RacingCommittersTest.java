@@ -131,7 +131,7 @@ class RacingCommittersTest {
         private ManifestFixture newProcess() {
             ManifestFixture process = ManifestFixture.open(store, loop, ++seeds);
             process.follower().listen(new Checkpointer(process.checkpoints(), loop,
-                    process.self().id(), new Checkpointer.Pace(15, Long.MAX_VALUE)));
+                    process.committer()::isCommitter, new Checkpointer.Pace(15, Long.MAX_VALUE)));
             new HeadProbe(process.follower(), loop).start();
             return process;
         }

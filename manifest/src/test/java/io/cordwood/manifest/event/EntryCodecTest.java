@@ -35,6 +35,7 @@ class EntryCodecTest {
     private static final GoldenFile GOLDEN_INDEXER = new GoldenFile("entry-indexer-v1.bin");
     private static final GoldenFile GOLDEN_CONVERSION = new GoldenFile("entry-conversion-v1.bin");
     private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile("entry-compaction-v1.bin");
+    private static final GoldenFile GOLDEN_OTHERS = new GoldenFile("entry-others-v1.bin");
     private static final GoldenFile GOLDEN_UPLOADS = new GoldenFile("entry-uploads-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("entry-tables-v1.bin");
     private static final long SEQUENCE = 7;
@@ -53,6 +54,16 @@ class EntryCodecTest {
                 EntryCodec.encode(ofCompaction, List.of()).bytes().copy());
         assertThat(EntryCodec.decode(ofCompaction.sequence(), GOLDEN_COMPACTION.bytes()).entry())
                 .isEqualTo(ofCompaction);
+    }
+
+    @Test
+    void whoProposedWhatIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofOthers = EventSamples.ofOthers();
+
+        GOLDEN_OTHERS.assertIsWrittenToday(
+                EntryCodec.encode(ofOthers, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofOthers.sequence(), GOLDEN_OTHERS.bytes()).entry())
+                .isEqualTo(ofOthers);
     }
 
     @Test

@@ -194,6 +194,17 @@ final class EventSamples {
                         new Compaction.Tombstones(1L << 38, 1_600_000_000_000L)))));
     }
 
+    /** What others have proposed. */
+    static ManifestEntry ofOthers() {
+        ManifestEntry.Head head = new ManifestEntry.Head(16, new UUID(1, 2), new UUID(21, 22), 5,
+                new UUID(19, 20));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_007_000L),
+                List.of(new ProducerIdsReserved(1), new ProducerIdsReserved(2),
+                        new ProducerIdsReserved(3)),
+                List.of(new Proposed(0, new UUID(31, 32), 1L << 40),
+                        new Proposed(2, new UUID(33, 34), 7)));
+    }
+
     /** What giving up uploads leaves in an entry. */
     static ManifestEntry ofUploads() {
         ManifestEntry.Head head = new ManifestEntry.Head(15, new UUID(1, 2), new UUID(19, 20), 5,

@@ -150,7 +150,7 @@ class CheckpointerTest {
     private void checkpoints(ManifestFixture owner, ObjectStore objects, Pace pace) {
         owner.follower()
                 .listen(new Checkpointer(new Checkpoints(objects, new DirectWorkers()), loop,
-                        owner.self().id(), pace));
+                        owner.committer()::isCommitter, pace));
     }
 
     private List<Long> checkpointed() {

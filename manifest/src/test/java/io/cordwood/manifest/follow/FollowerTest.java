@@ -131,6 +131,53 @@ class FollowerTest {
     }
 
     @Test
+    void anEntryThatIsToldIsNotRead() {
+        write(2);
+        loop.await(follower.catchUp());
+        long reads = store.calls(Operation.READ);
+
+        StoredEntry told = chain.next();
+        chain.apply(told);
+        Future<ManifestState> applied = follower.pushed(told);
+        Future<ManifestState> again = follower.pushed(told);
+
+        assertThat(applied.result().sequence()).isEqualTo(3);
+        assertThat(again.result().sequence()).isEqualTo(3);
+        assertThat(store.calls(Operation.READ)).isEqualTo(reads);
+    }
+
+    @Test
+    void whatIsMissingBeforeAnEntryThatIsToldIsRead() {
+        List<Long> told = new ArrayList<>();
+        follower.listen((entry, state) -> told.add(entry.entry().sequence()));
+        write(2);
+        StoredEntry last = chain.next();
+        chain.apply(last);
+        store(last);
+
+        loop.await(follower.pushed(last));
+
+        assertThat(told).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whatIsToldWhileOthersAreReadIsAppliedOnce() {
+        List<Long> told = new ArrayList<>();
+        write(40);
+        follower.listen((entry, state) -> told.add(entry.entry().sequence()));
+        Future<ManifestState> reading = follower.catchUp();
+        loop.advance(ROUND_TRIP);
+        StoredEntry next = loop.await(new ManifestLog(bucket, loop,
+                Backoff.standard(new Random(1))).read(follower.state().sequence() + 1))
+                .orElseThrow();
+
+        follower.pushed(next);
+        loop.await(reading);
+
+        assertThat(told).doesNotHaveDuplicates().isSorted().hasSize(40);
+    }
+
+    @Test
     void afterAFailureOneGoesOnWhereOneWas() {
         write(100);
         faults.next(Operation.READ, new Fault.Pass(), new Fault.Pass(), new Fault.Pass(),

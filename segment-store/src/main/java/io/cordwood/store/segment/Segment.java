@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param bytes of which the first slice is the header
  * @param index where the index lies in the segment
  * @param runs in the order in which they lie
- * @param batches of each run; none where no batch of the run has a producer that is to be known
+ * @param batches of each run, back to back; none where no batch of the run has a producer that is
+ *        to be known
  */
 public record Segment(UUID id, Bytes bytes, ByteRange index, List<SegmentRun> runs,
         List<List<RunBatch>> batches) {
@@ -21,8 +22,10 @@ public record Segment(UUID id, Bytes bytes, ByteRange index, List<SegmentRun> ru
     public Segment {
         runs = List.copyOf(runs);
         batches = List.copyOf(batches);
-        if (runs.size() != batches.size()) {
-            throw new IllegalArgumentException("each run has its batches");
+        RunBatch.requireOf(runs, batches);
+        if (bytes.size() != index.end() + SegmentLayout.FOOTER_SIZE || runs.stream()
+                .anyMatch(run -> run.position() + run.length() > index.position())) {
+            throw new IllegalArgumentException("runs, index and footer make the segment: " + id);
         }
     }
 

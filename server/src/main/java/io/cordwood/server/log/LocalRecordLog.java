@@ -2,7 +2,7 @@ package io.cordwood.server.log;
 
 import io.cordwood.ingest.Ingest;
 import io.cordwood.kafka.configs.TopicRules;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
@@ -66,7 +66,7 @@ public final class LocalRecordLog implements RecordLog {
     public Future<Void> createTopic(TopicName name, int partitions) {
         CallerContext caller = CallerContext.current();
         CreateTopic proposal = new CreateTopic(ids.get(), name, partitions);
-        return caller.bring(parts.loop().submit(() -> parts.committer().commit(proposal)))
+        return caller.bring(parts.loop().submit(() -> parts.commits().commit(proposal)))
                 .mapEmpty();
     }
 
@@ -74,7 +74,7 @@ public final class LocalRecordLog implements RecordLog {
     public Future<Void> deleteTopic(TopicName name) {
         CallerContext caller = CallerContext.current();
         return caller.bring(
-                parts.loop().submit(() -> parts.committer().commit(new DeleteTopic(name))))
+                parts.loop().submit(() -> parts.commits().commit(new DeleteTopic(name))))
                 .mapEmpty();
     }
 
@@ -179,7 +179,7 @@ public final class LocalRecordLog implements RecordLog {
     }
 
     /** What the log of a node is made of. */
-    public record Parts(EventLoop loop, Follower follower, Committer committer, Ingest ingest,
+    public record Parts(EventLoop loop, Follower follower, Commits commits, Ingest ingest,
             Query query) {}
 
     /**

@@ -71,9 +71,9 @@ record ManifestParts(ClusterIdentity cluster, Follower follower, Committer commi
         Future<ManifestParts> stand(NodeEnvironment environment, NodeSettings settings) {
             EventLoop loop = environment.loop();
             Candidate self = new Candidate(environment.ids().get(), settings.address());
-            follower.listen(new Checkpointer(checkpoints, loop, self.id(),
-                    settings.checkpoints()));
             Committer committer = new Committer(follower, log, loop, self, environment.ids());
+            follower.listen(new Checkpointer(checkpoints, loop, committer::isCommitter,
+                    settings.checkpoints()));
             new HeadProbe(follower, loop).start();
             new ProducerExpiry(follower, committer, loop).start();
             new TransactionExpiry(follower, committer, loop, environment.ids()).start();

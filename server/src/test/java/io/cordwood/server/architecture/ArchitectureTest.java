@@ -92,8 +92,8 @@ class ArchitectureTest {
                         "io.cordwood.server.cli..", "io.cordwood.server.inspect..",
                         "io.cordwood.iceberg.table..")),
                 entry("com.google.protobuf..", List.of("io.cordwood.manifest.event..",
-                        "io.cordwood.manifest.state..", "io.cordwood.server.grpc..",
-                        "io.cordwood.server.cli..", GENERATED)));
+                        "io.cordwood.manifest.state..", "io.cordwood.manifest.commit..",
+                        "io.cordwood.server.grpc..", "io.cordwood.server.cli..", GENERATED)));
 
         homes.forEach((vendor, home) -> noClasses()
                 .that(not(resideInAnyPackage(home.toArray(String[]::new))))

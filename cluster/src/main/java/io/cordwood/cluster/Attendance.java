@@ -1,0 +1,172 @@
+package io.cordwood.cluster;
+
+import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.LogPosition;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.Invariant;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that listens to the committer: line after line, until it has heard nothing for too
+ * long, or another was elected. Confined to a loop.
+ */
+final class Attendance {
+
+    /** How long the committer may be silent before another takes its place. */
+    static final Duration SILENCE_MAX = Duration.ofSeconds(3);
+
+    private static final Duration BEAT = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+
+    private final Lines lines;
+    private final Follower follower;
+    private final EventLoop loop;
+    private final UUID process;
+    private final LogPosition position;
+    private final Listener listener;
+    private Optional<End> current = Optional.empty();
+    private Optional<Line<ToCommitter>> line = Optional.empty();
+    private Optional<FromCommitter.Judged> judged = Optional.empty();
+    private boolean welcomed;
+    private long heardNanos;
+    private boolean over;
+
+    /**
+     * The attendance of a process that was elected at a position of the log. Nothing is opened yet.
+     *
+     * @param process that attends
+     */
+    Attendance(Lines lines, Follower follower, EventLoop loop, UUID process, Listener listener) {
+        this.lines = lines;
+        this.follower = follower;
+        this.loop = loop;
+        this.process = process;
+        this.position = follower.state().position();
+        this.listener = listener;
+    }
+
+    /** Opens the first line. */
+    void begin() {
+        heardNanos = loop.nanoTime();
+        LOG.info("Follows the committer at {} (epoch {})", position.address(), position.epoch());
+        open();
+        loop.schedule(BEAT, this::beat);
+    }
+
+    /** The line, while the committer is known to listen. */
+    Optional<Line<ToCommitter>> line() {
+        return line.filter(open -> welcomed);
+    }
+
+    /** Ends it; the listener is told nothing. */
+    void end() {
+        over = true;
+        line.ifPresent(Line::close);
+    }
+
+    private void open() {
+        End end = new End();
+        current = Optional.of(end);
+        Line<ToCommitter> opened = lines.open(position.address(), end);
+        line = Optional.of(opened);
+        opened.send(new ToCommitter.Hello(process, position.epoch()));
+    }
+
+    /** A line that was closed is opened anew, for as long as the committer may be there. */
+    private void beat() {
+        if (over) {
+            return;
+        }
+        if (loop.nanoTime() - heardNanos > SILENCE_MAX.toNanos()) {
+            LOG.warn("The committer at {} was silent for {} s", position.address(),
+                    SILENCE_MAX.toSeconds());
+            end();
+            listener.silent();
+            return;
+        }
+        if (current.isEmpty()) {
+            open();
+        }
+        settle();
+        listener.beat();
+        loop.schedule(BEAT, this::beat);
+    }
+
+    private void catchUp() {
+        follower.catchUp().onFailure(Invariant::rethrow).onSuccess(state -> settle());
+    }
+
+    /** The entries were told before, but those for which there was no room. */
+    private void settle() {
+        if (over || judged.isEmpty()) {
+            return;
+        }
+        if (follower.state().sequence() < judged.get().sequence()) {
+            catchUp();
+            return;
+        }
+        long number = judged.get().number();
+        judged = Optional.empty();
+        listener.judged(number);
+    }
+
+    /** Wants to know what comes of it. */
+    interface Listener {
+
+        /** The committer listens, and has what was proposed up to a number. */
+        void welcomed(long receivedNumber);
+
+        /** What was proposed up to a number was judged, and what was accepted is applied here. */
+        void judged(long number);
+
+        /** Time has passed. */
+        void beat();
+
+        /** Nothing was heard for too long. It is over. */
+        void silent();
+    }
+
+    /** The end of one line. */
+    private final class End implements LineEnd<FromCommitter> {
+
+        @Override
+        public void received(FromCommitter message) {
+            if (over || current.filter(this::equals).isEmpty()) {
+                return;
+            }
+            heardNanos = loop.nanoTime();
+            switch (message) {
+                case FromCommitter.Welcome welcome -> {
+                    welcomed = true;
+                    listener.welcomed(welcome.receivedNumber());
+                }
+                case FromCommitter.Entry entry -> follower
+                        .pushed(EntryCodec.decode(entry.sequence(), entry.object()))
+                        .onFailure(Invariant::rethrow);
+                case FromCommitter.Judged all -> {
+                    judged = Optional.of(all);
+                    settle();
+                }
+                case FromCommitter.Alive alive -> {
+                    if (follower.state().sequence() < alive.sequence()) {
+                        catchUp();
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void closed() {
+            if (current.filter(this::equals).isPresent()) {
+                current = Optional.empty();
+                line = Optional.empty();
+                welcomed = false;
+            }
+        }
+    }
+}

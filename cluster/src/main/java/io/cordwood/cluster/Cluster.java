@@ -1,0 +1,277 @@
+package io.cordwood.cluster;
+
+import io.cordwood.manifest.commit.Candidate;
+import io.cordwood.manifest.commit.Commits;
+import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Proposal;
+import io.cordwood.manifest.event.StoredEntry;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.log.Backoff;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.state.Apply;
+import io.cordwood.manifest.state.LogPosition;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.FencedException;
+import io.cordwood.runtime.Invariant;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process among those that share a log: the committer, or one that listens to it and sends it
+ * what is to be committed. What is proposed here is answered once, whoever commits it, and however
+ * often that changes meanwhile. Confined to a loop.
+ */
+public final class Cluster implements Commits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    private final Parts parts;
+    private final Follower follower;
+    private final EventLoop loop;
+    private final UUID process;
+    private final Unanswered unanswered;
+    private final CommitterEnd others;
+    private final Promise<FencedException> ended = Promise.promise();
+    private final Promise<Void> found = Promise.promise();
+    private Role role = new Role.Seeking();
+    private ManifestState seen;
+    private int failures;
+
+    /** A process that has not begun to look for the committer. */
+    public Cluster(Parts parts) {
+        this.parts = parts;
+        this.follower = parts.follower();
+        this.loop = parts.loop();
+        this.process = parts.ids().get();
+        this.unanswered = new Unanswered(process);
+        this.others = new CommitterEnd(follower, loop);
+        this.seen = follower.state();
+        follower.listen(this::applied);
+        follower.fenced().onSuccess(this::end);
+    }
+
+    /** What this process is. */
+    private sealed interface Role {
+
+        /** It does not know yet. */
+        record Seeking() implements Role {}
+
+        /** The committer. */
+        record Committing(Committer committer) implements Role {}
+
+        /** One that listens to it. */
+        record Attending(Attendance attendance) implements Role {}
+    }
+
+    /** Looks for the committer, or becomes it. Complete when there is one that is reached. */
+    public Future<Void> start() {
+        Invariant.check(loop.isCurrent(), "a cluster is used on its loop");
+        seek();
+        return found.future();
+    }
+
+    @Override
+    public <T> Future<T> commit(Proposal<T> proposal) {
+        Invariant.check(loop.isCurrent(), "a cluster is used on its loop");
+        if (ended.future().isComplete()) {
+            return Future.failedFuture(ended.future().result());
+        }
+        Future<T> outcome = unanswered.add(proposal);
+        dispatch();
+        return outcome;
+    }
+
+    @Override
+    public boolean isCommitter() {
+        return role instanceof Role.Committing;
+    }
+
+    @Override
+    public Future<FencedException> ended() {
+        return ended.future();
+    }
+
+    /** Where the lines of others end that take this process for the committer. */
+    public CommitterEnd others() {
+        return others;
+    }
+
+    private boolean isOver() {
+        return ended.future().isComplete();
+    }
+
+    private void seek() {
+        role = new Role.Seeking();
+        follower.catchUp().onComplete(done -> {
+            if (isOver() || !(role instanceof Role.Seeking)) {
+                return;
+            }
+            if (done.succeeded()) {
+                failures = 0;
+                choose(done.result().position());
+            } else {
+                Invariant.rethrow(done.cause());
+                failures++;
+                loop.schedule(parts.backoff().delay(failures), this::seek);
+            }
+        });
+    }
+
+    /** Who was elected under the address of this process was this one in an earlier life. */
+    private void choose(LogPosition position) {
+        if (position.epoch() == 0 || position.address().equals(parts.address())) {
+            stand();
+        } else {
+            attend();
+        }
+    }
+
+    private void attend() {
+        Attendance attendance = new Attendance(parts.lines(), follower, loop, process,
+                new Attendance.Listener() {
+                    @Override
+                    public void welcomed(long receivedNumber) {
+                        unanswered.received(receivedNumber);
+                        found.tryComplete();
+                        dispatch();
+                    }
+
+                    @Override
+                    public void judged(long number) {
+                        unanswered.judged(number, follower.state());
+                        dispatch();
+                    }
+
+                    @Override
+                    public void beat() {
+                        dispatch();
+                    }
+
+                    @Override
+                    public void silent() {
+                        standFor(follower.state().position().epoch());
+                    }
+                });
+        role = new Role.Attending(attendance);
+        attendance.begin();
+    }
+
+    /** Takes the committer's place, unless somebody else has. */
+    private void standFor(long epoch) {
+        role = new Role.Seeking();
+        follower.catchUp().onComplete(done -> {
+            if (isOver() || !(role instanceof Role.Seeking)) {
+                return;
+            }
+            if (done.succeeded() && done.result().position().epoch() == epoch) {
+                stand();
+            } else {
+                seek();
+            }
+        });
+    }
+
+    private void stand() {
+        Committer committer = new Committer(follower, parts.log(), loop,
+                new Candidate(parts.ids().get(), parts.address()), parts.ids());
+        committer.onWritten(others::written);
+        committer.stand().onComplete(done -> {
+            if (isOver()) {
+                return;
+            }
+            if (done.succeeded() && done.result()) {
+                lead(committer);
+            } else if (done.succeeded()) {
+                seek();
+            } else {
+                stumble(committer, done.cause());
+            }
+        });
+    }
+
+    private void stumble(Committer committer, Throwable failure) {
+        Invariant.rethrow(failure);
+        if (failure instanceof FencedException fenced) {
+            end(fenced);
+        } else {
+            LOG.warn("Could not stand for the committer, and looks again: {}",
+                    failure.toString());
+            seek();
+        }
+    }
+
+    private void lead(Committer committer) {
+        LOG.info("Is the committer (epoch {})", follower.state().position().epoch());
+        role = new Role.Committing(committer);
+        others.begin(committer);
+        committer.deposed().onSuccess(reason -> deposed(committer, reason));
+        unanswered.recall();
+        found.tryComplete();
+        dispatch();
+    }
+
+    /** Where nobody else was elected, the log cannot be continued from here. */
+    private void deposed(Committer committer, FencedException reason) {
+        others.end();
+        if (committer.isCommitter()) {
+            end(reason);
+        } else if (!isOver()) {
+            LOG.warn("Is the committer no more: {}", reason.getMessage());
+            loop.execute(this::seek);
+            role = new Role.Seeking();
+        }
+    }
+
+    private void applied(StoredEntry stored, ManifestState after) {
+        ManifestState before = seen;
+        seen = after;
+        if (!Apply.counts(before, stored.entry())) {
+            return;
+        }
+        unanswered.applied(stored.entry(), before);
+        if (after.position().epoch() != before.position().epoch()
+                && role instanceof Role.Attending attending) {
+            attending.attendance().end();
+            role = new Role.Seeking();
+            loop.execute(this::seek);
+        }
+    }
+
+    /** What an earlier term of this process still has on its way comes back before others go. */
+    private void dispatch() {
+        switch (role) {
+            case Role.Committing committing -> unanswered.giveTo(committing.committer(),
+                    () -> loop.execute(this::dispatch));
+            case Role.Attending attending -> attending.attendance().line()
+                    .filter(line -> !unanswered.isAnyHere())
+                    .ifPresent(line -> unanswered.sendOn(line, follower.state()));
+            case Role.Seeking() -> {
+            }
+        }
+    }
+
+    private void end(FencedException reason) {
+        if (ended.tryComplete(reason)) {
+            if (role instanceof Role.Attending attending) {
+                attending.attendance().end();
+            }
+            others.end();
+            unanswered.failAll(reason);
+            found.tryFail(reason);
+        }
+    }
+
+    /**
+     * What a process shares a log with.
+     *
+     * @param address where others reach it
+     * @param lines to others
+     */
+    public record Parts(Follower follower, ManifestLog log, EventLoop loop, Lines lines,
+            String address, Supplier<UUID> ids, Backoff backoff) {}
+}

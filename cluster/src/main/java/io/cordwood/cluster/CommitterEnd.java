@@ -1,0 +1,171 @@
+package io.cordwood.cluster;
+
+import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.Origin;
+import io.cordwood.manifest.event.EncodedEntry;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.runtime.EventLoop;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The committer's end of the lines of all others: takes what they propose, and tells them of each
+ * entry. While this process is not the committer, lines are closed. Confined to a loop.
+ */
+public final class CommitterEnd {
+
+    private static final Duration BEAT = Duration.ofMillis(500);
+
+    private final Follower follower;
+    private final EventLoop loop;
+    private final Set<End> ends = new HashSet<>();
+    private final Map<UUID, Session> sessions = new HashMap<>();
+    private Optional<Committer> committer = Optional.empty();
+
+    CommitterEnd(Follower follower, EventLoop loop) {
+        this.follower = follower;
+        this.loop = loop;
+    }
+
+    /**
+     * Somebody has opened a line.
+     *
+     * @param line back to it
+     * @return where its messages are to arrive
+     */
+    public LineEnd<ToCommitter> accept(Line<FromCommitter> line) {
+        return new End(line);
+    }
+
+    /** From now on this process is the committer. */
+    void begin(Committer elected) {
+        committer = Optional.of(elected);
+        sessions.clear();
+        beat(elected);
+    }
+
+    /** From now on it is not. */
+    void end() {
+        committer = Optional.empty();
+        List.copyOf(ends).forEach(End::close);
+    }
+
+    /** An entry of this process is in the log, and applied here. */
+    void written(EncodedEntry entry) {
+        if (ends.isEmpty()) {
+            return;
+        }
+        ByteBuffer object = entry.bytes().copy().asReadOnlyBuffer();
+        for (End end : List.copyOf(ends)) {
+            end.line.send(new FromCommitter.Entry(entry.entry().sequence(), object.duplicate()));
+        }
+    }
+
+    /** Who cannot write is silent, so that somebody else may try. */
+    private void beat(Committer term) {
+        if (committer.filter(term::equals).isPresent()) {
+            if (term.writesFor().compareTo(Attendance.SILENCE_MAX) < 0) {
+                List.copyOf(ends).forEach(End::alive);
+            }
+            loop.schedule(BEAT, () -> beat(term));
+        }
+    }
+
+    /** What was received of a process, and what of it was judged, under this epoch. */
+    private static final class Session {
+
+        private long receivedNumber;
+        private long judgedNumber;
+    }
+
+    /** The end of one line. */
+    private final class End implements LineEnd<ToCommitter> {
+
+        private final Line<FromCommitter> line;
+        private Optional<UUID> process = Optional.empty();
+        private boolean telling;
+
+        End(Line<FromCommitter> line) {
+            this.line = line;
+        }
+
+        @Override
+        public void received(ToCommitter message) {
+            switch (message) {
+                case ToCommitter.Hello hello -> greet(hello);
+                case ToCommitter.Propose propose -> session()
+                        .ifPresentOrElse(session -> propose(session, propose), this::close);
+            }
+        }
+
+        /** Whoever believes that somebody else is the committer is to find that out first. */
+        private void greet(ToCommitter.Hello hello) {
+            if (committer.isEmpty() || hello.epoch() != follower.state().position().epoch()) {
+                close();
+                return;
+            }
+            process = Optional.of(hello.process());
+            Session session = sessions.computeIfAbsent(hello.process(), id -> new Session());
+            ends.add(this);
+            line.send(new FromCommitter.Welcome(session.receivedNumber));
+            line.send(new FromCommitter.Judged(session.judgedNumber,
+                    follower.state().sequence()));
+        }
+
+        private Optional<Session> session() {
+            return process.filter(id -> committer.isPresent())
+                    .flatMap(id -> Optional.ofNullable(sessions.get(id)));
+        }
+
+        private void propose(Session session, ToCommitter.Propose propose) {
+            if (propose.number() <= session.receivedNumber) {
+                return;
+            }
+            session.receivedNumber = propose.number();
+            Origin origin = new Origin(process.orElseThrow(), propose.number());
+            Committer term = committer.orElseThrow();
+            term.commit(propose.proposal(), origin).onComplete(done -> {
+                if (!term.deposed().isComplete()) {
+                    session.judgedNumber = propose.number();
+                    tell(session);
+                }
+            });
+        }
+
+        /** One answer for all that was judged together. */
+        private void tell(Session session) {
+            if (telling) {
+                return;
+            }
+            telling = true;
+            loop.execute(() -> {
+                telling = false;
+                if (!line.send(new FromCommitter.Judged(session.judgedNumber,
+                        follower.state().sequence()))) {
+                    close();
+                }
+            });
+        }
+
+        private void alive() {
+            line.send(new FromCommitter.Alive(follower.state().sequence()));
+        }
+
+        private void close() {
+            ends.remove(this);
+            line.close();
+        }
+
+        @Override
+        public void closed() {
+            ends.remove(this);
+        }
+    }
+}

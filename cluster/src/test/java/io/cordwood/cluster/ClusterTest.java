@@ -1,0 +1,193 @@
+package io.cordwood.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.commit.ReserveProducerIds;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.object.Fault;
+import io.cordwood.store.object.FaultPolicy;
+import io.cordwood.store.object.Operation;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ClusterTest {
+
+    private final Town town = new Town(1);
+
+    @Test
+    void theFirstIsTheCommitterAndTheOthersAttendIt() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        Resident third = town.started("c:1");
+
+        assertThat(first.cluster.isCommitter()).isTrue();
+        assertThat(second.cluster.isCommitter()).isFalse();
+        assertThat(third.cluster.isCommitter()).isFalse();
+        assertThat(town.truth().position().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnyOfThemProposesIsCommittedAndKnownToAll() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        UUID id = new UUID(7, 7);
+
+        assertThat(second.commit(new CreateTopic(id, new TopicName("orders"), 3))).isEqualTo(id);
+
+        assertThat(second.follower.state().topic(id)).isPresent();
+        assertThat(first.follower.state().topic(id)).isPresent();
+        assertThat(town.truth().topic(id)).isPresent();
+    }
+
+    @Test
+    void whatIsRefusedIsRefusedInTheSameWords() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        first.commit(new CreateTopic(new UUID(7, 7), new TopicName("orders"), 3));
+
+        assertThatThrownBy(() -> second.commit(
+                new CreateTopic(new UUID(8, 8), new TopicName("orders"), 3)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessage("the topic orders exists already");
+    }
+
+    @Test
+    void answersAreThoseThatTheCommitterCameTo() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        List<Future<Long>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add((i % 2 == 0 ? first : second).propose(new ReserveProducerIds(10)));
+        }
+
+        town.pass(Duration.ofSeconds(5));
+
+        assertThat(answers).allMatch(Future::succeeded);
+        assertThat(answers).extracting(Future::result).doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 50).map(i -> i * 10).boxed()
+                                .toList());
+    }
+
+    @Test
+    void entriesAreToldAndNotReadByEach() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        long before = second.follower.state().sequence();
+        second.requests.reset();
+
+        for (int i = 0; i < 20; i++) {
+            first.commit(new ReserveProducerIds(1));
+        }
+        town.pass(Duration.ofMillis(100));
+
+        assertThat(second.follower.state().sequence()).isEqualTo(before + 20);
+        assertThat(second.requests.calls()).isZero();
+    }
+
+    @Test
+    void whenTheCommitterDiesAnotherTakesItsPlaceWithinSeconds() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        town.started("c:1");
+        first.kill();
+
+        long begun = town.time.nanoTime();
+        second.commit(new ReserveProducerIds(1));
+
+        assertThat(Duration.ofNanos(town.time.nanoTime() - begun))
+                .isLessThan(Duration.ofSeconds(5));
+        assertThat(town.alive()).filteredOn(resident -> resident.cluster.isCommitter())
+                .hasSize(1);
+        assertThat(town.truth().position().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasOnItsWayWhenTheCommitterDiedIsAnsweredOnce() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        List<Future<Long>> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            answers.add(second.propose(new ReserveProducerIds(1)));
+            town.pass(Duration.ofMillis(5));
+        }
+        first.kill();
+        town.pass(Duration.ofSeconds(10));
+
+        assertThat(answers).allMatch(Future::succeeded);
+        assertThat(answers).extracting(Future::result).doesNotHaveDuplicates();
+        assertThat(town.truth().producerIds().next()).isEqualTo(40);
+    }
+
+    @Test
+    void whoWakesAfterAnotherTookOverAttendsIt() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        first.loop.sleep();
+        Future<Long> waiting = first.propose(new ReserveProducerIds(1));
+        second.commit(new ReserveProducerIds(1));
+
+        first.loop.wake();
+        town.pass(Duration.ofSeconds(10));
+
+        assertThat(waiting.succeeded()).isTrue();
+        assertThat(first.cluster.isCommitter()).isFalse();
+        assertThat(second.cluster.isCommitter()).isTrue();
+        assertThat(town.truth().producerIds().next()).isEqualTo(2);
+    }
+
+    @Test
+    void aLineThatBreaksIsOpenedAnewAndNothingIsLostOrDoubled() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        List<Future<Long>> answers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            answers.add(second.propose(new ReserveProducerIds(1)));
+            town.pass(Duration.ofMillis(20));
+            if (i % 10 == 0) {
+                town.cut("b:1");
+            }
+        }
+        town.pass(Duration.ofSeconds(10));
+
+        assertThat(answers).allMatch(Future::succeeded);
+        assertThat(town.truth().producerIds().next()).isEqualTo(100);
+        assertThat(first.cluster.isCommitter()).isTrue();
+    }
+
+    @Test
+    void aCommitterThatCannotWriteIsSilent() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        String next = BucketLayout
+                .logEntry(town.truth().sequence() + 1).value();
+        town.bucket.policy(new FaultPolicy() {
+            private boolean hung;
+
+            @Override
+            public Fault faultOf(Request request) {
+                if (!hung && request.name().equals(next)
+                        && request.operation() == Operation.PUT_IF_ABSENT) {
+                    hung = true;
+                    return new Fault.NeverAnswers(Fault.Landing.NEVER);
+                }
+                return new Fault.Pass();
+            }
+        });
+        first.propose(new ReserveProducerIds(1));
+        town.pass(Duration.ofSeconds(1));
+
+        second.commit(new ReserveProducerIds(1));
+
+        assertThat(second.cluster.isCommitter()).isTrue();
+    }
+}

@@ -1,0 +1,74 @@
+package io.cordwood.cluster;
+
+import io.cordwood.manifest.commit.Proposal;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.follow.HeadProbe;
+import io.cordwood.manifest.log.Backoff;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.store.object.CountingObjectStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Random;
+import java.util.UUID;
+
+/** One life of a process. */
+final class Resident {
+
+    final Town town;
+    final String address;
+    final ProcessLoop loop;
+    final CountingObjectStore requests;
+    final Follower follower;
+    final Cluster cluster;
+    private final Random chance;
+    private final Promise<Void> found = Promise.promise();
+
+    Resident(Town town, String address, long seed) {
+        this.town = town;
+        this.address = address;
+        this.loop = new ProcessLoop(town.time);
+        this.chance = new Random(seed * 1_000_003);
+        this.requests = new CountingObjectStore(town.bucket);
+        ManifestLog log = new ManifestLog(town.far(requests), loop, Backoff.standard(chance));
+        this.follower = new Follower(log, ManifestState.EMPTY, loop);
+        this.cluster = new Cluster(new Cluster.Parts(follower, log, loop,
+                (to, end) -> town.open(this, to, end), address, this::id,
+                Backoff.standard(chance)));
+    }
+
+    UUID id() {
+        return new UUID(chance.nextLong(), chance.nextLong());
+    }
+
+    void begin() {
+        loop.execute(() -> {
+            new HeadProbe(follower, loop).start();
+            cluster.start().onComplete(found);
+        });
+    }
+
+    Future<Void> found() {
+        return found.future();
+    }
+
+    <T> Future<T> propose(Proposal<T> proposal) {
+        Promise<T> answer = Promise.promise();
+        loop.execute(() -> cluster.commit(proposal).onComplete(answer));
+        return answer.future();
+    }
+
+    <T> T commit(Proposal<T> proposal) {
+        return town.time.await(propose(proposal));
+    }
+
+    void kill() {
+        loop.kill();
+        town.cut(address);
+    }
+
+    @Override
+    public String toString() {
+        return address;
+    }
+}

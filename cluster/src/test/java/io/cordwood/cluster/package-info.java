@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.cluster;
+
+import org.jspecify.annotations.NullMarked;
