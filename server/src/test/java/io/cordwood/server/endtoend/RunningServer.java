@@ -98,7 +98,8 @@ public final class RunningServer implements AutoCloseable {
         return addresses.http();
     }
 
-    URI uri(String path) {
+    /** A path of its HTTP edge. */
+    public URI uri(String path) {
         return URI.create("http://" + addresses.http() + path);
     }
 
