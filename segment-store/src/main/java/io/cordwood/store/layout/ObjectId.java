@@ -22,6 +22,7 @@ public final class ObjectId {
 
     private static final int VERSION = 8;
     private static final long VERSION_BITS = 0xF000L;
+    private static final long VERSION_8 = 0x8000L;
     private static final long VARIANT = 1L << 63;
     private static final int SEQUENCE_BITS = 48;
     private static final long SEQUENCE_MAX = (1L << SEQUENCE_BITS) - 1;
@@ -39,9 +40,9 @@ public final class ObjectId {
         if (sequence < 0 || sequence > SEQUENCE_MAX) {
             throw new IllegalArgumentException("entries are numbered to 2^48: " + sequence);
         }
-        long most = chance.getMostSignificantBits() & ~VERSION_BITS | (long) VERSION << 12;
+        long most = (chance.getMostSignificantBits() & ~VERSION_BITS) | VERSION_8;
         long least = VARIANT
-                | (chance.getLeastSignificantBits() & CHANCE_MAX) << SEQUENCE_BITS
+                | ((chance.getLeastSignificantBits() & CHANCE_MAX) << SEQUENCE_BITS)
                 | sequence;
         return new UUID(most, least);
     }
