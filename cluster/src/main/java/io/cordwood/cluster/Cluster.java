@@ -189,12 +189,12 @@ public final class Cluster implements Commits {
             } else if (done.succeeded()) {
                 seek();
             } else {
-                stumble(committer, done.cause());
+                stumble(done.cause());
             }
         });
     }
 
-    private void stumble(Committer committer, Throwable failure) {
+    private void stumble(Throwable failure) {
         Invariant.rethrow(failure);
         if (failure instanceof FencedException fenced) {
             end(fenced);
