@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClusterSeedsTest {
 
     private static final List<String> ADDRESSES = List.of("a:1", "b:1", "c:1");
+    private static final List<Fault.Landing> LANDINGS = List.of(Fault.Landing.values());
     private static final int STEPS = 120;
 
     private final List<Future<Long>> reservations = new ArrayList<>();
@@ -73,7 +74,7 @@ class ClusterSeedsTest {
     }
 
     private Fault fault(FaultPolicy.Request request) {
-        Fault.Landing landing = Fault.Landing.values()[town.chance.nextInt(3)];
+        Fault.Landing landing = LANDINGS.get(town.chance.nextInt(LANDINGS.size()));
         boolean conditional = request.operation() == Operation.PUT_IF_ABSENT;
         return switch (town.chance.nextInt(60)) {
             case 0 -> new Fault.TimeOut(conditional ? landing : Fault.Landing.NEVER);
