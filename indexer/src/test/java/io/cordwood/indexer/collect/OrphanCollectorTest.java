@@ -8,7 +8,6 @@ import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
-import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
