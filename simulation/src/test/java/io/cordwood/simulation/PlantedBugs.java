@@ -67,7 +67,7 @@ final class PlantedBugs {
                                             retry(unknown.cause());
                         """, """
                                             promise.complete(new AppendOutcome.Lost(own()));
-                        """)), 20),
+                        """)), 4, 20),
                 new PlantedBug("unknown taken for success", MANIFEST_LOG, List.of(new Edit("""
                                             undecided = true;
                                             retry(unknown.cause());
@@ -77,7 +77,7 @@ final class PlantedBugs {
                 new PlantedBug("an entry of its own taken for another's", MANIFEST_LOG, List.of(
                         new Edit("promise.complete(nonce.equals(entry.entry().head().nonce())",
                                 "promise.complete(nonce.equals(new UUID(0, 0))")),
-                        20),
+                        4, 20),
                 new PlantedBug("the boundary ignored", MANIFEST_LOG, List.of(new Edit(
                         "if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {",
                         "if (sequence > 0) {")), 200));
@@ -89,7 +89,7 @@ final class PlantedBugs {
                 new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
                         new Edit("filter(number -> number > committed)",
                                 "filter(number -> number > 0)")),
-                        50),
+                        2, 50),
                 new PlantedBug("told of a refusal before it left the local WAL",
                         INGEST + "Ingest.java", List.of(new Edit("""
                                 wal.delete(segment.number())
@@ -150,7 +150,7 @@ final class PlantedBugs {
                                         exit.accept(sealed);
                                         """),
                                 new Edit("release(segment.heldBytes());", "")),
-                        100),
+                        12, 100),
                 new PlantedBug("an upload tried again before its last try is answered",
                         INGEST + "Uploader.java", List.of(
                                 new Edit("promise.complete();", "promise.tryComplete();"),
@@ -161,12 +161,12 @@ final class PlantedBugs {
                                             }
                                         });
                                         loop.confine(store.put(""")),
-                        96, 30),
+                        100, 30),
                 new PlantedBug("a request handled without room for it", RECORD_LOG, List.of(
                         new Edit("budgets.requests().acquire(bytes)",
                                 "budgets.requests().acquire(0)"),
                         new Edit("budgets.requests().release(bytes)",
                                 "budgets.requests().release(0)")),
-                        12, 20));
+                        15, 20));
     }
 }

@@ -20,8 +20,8 @@ final class PlantedCollectorBugs {
                 new PlantedBug("an entry deleted as soon as nobody starts before it",
                         COLLECT + "Marks.java",
                         List.of(new Edit(">= ManifestLog.ENTRY_RETENTION.toNanos()", ">= 0")),
-                        60),
+                        5, 60),
                 new PlantedBug("an entry deleted that runs are in", COLLECT + "Mark.java",
-                        List.of(new Edit(" && !references.isLive(entry)", "")), 17, 20));
+                        List.of(new Edit(" && !references.isLive(entry)", "")), 20, 20));
     }
 }

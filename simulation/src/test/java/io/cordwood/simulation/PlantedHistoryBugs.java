@@ -28,12 +28,12 @@ final class PlantedHistoryBugs {
                         List.of(new Edit(
                                 "aborted.stream().anyMatch(it -> it.covers(producerId, offset))",
                                 "false")),
-                        40),
+                        11, 40),
                 new PlantedBug("the end of a transaction found by its time",
                         "history/src/main/java/io/cordwood/history/read/TimeSearch.java",
                         List.of(new Edit(
                                 "return !RecordAttributes.isControl(heads.attributes(row));",
                                 "return heads.attributes(row) >= 0;")),
-                        20));
+                        4, 20));
     }
 }

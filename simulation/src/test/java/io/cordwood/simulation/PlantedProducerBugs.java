@@ -39,7 +39,7 @@ final class PlantedProducerBugs {
                 new PlantedBug("a first batch taken that is not the first", SEQUENCES, List.of(
                         new Edit("return mayBeForgotten || batch.firstSequence() == 0",
                                 "return mayBeForgotten || batch.firstSequence() >= 0")),
-                        20));
+                        4, 20));
     }
 
     /** How an instance that was replaced can do nothing. */
@@ -91,7 +91,7 @@ final class PlantedProducerBugs {
                 new PlantedBug("a time-out by the clock on the wall alone", EXPIRY, List.of(
                         new Edit("|| loop.nanoTime() - first.atNanos() > timeout.toNanos();",
                                 ";")),
-                        11, 60));
+                        14, 60));
     }
 
     /** What readers of committed records may see, and must. */
