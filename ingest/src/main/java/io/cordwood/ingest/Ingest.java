@@ -41,6 +41,7 @@ public final class Ingest {
     private final Delivery delivery;
     private final Intake intake;
     private final Promise<LogException> stopped = Promise.promise();
+    private AckListener acks = nanos -> {};
     private Optional<Future<Void>> closing = Optional.empty();
 
     /**
@@ -111,6 +112,11 @@ public final class Ingest {
         return stopped.future();
     }
 
+    /** From now on the listener is told of each append that is acknowledged, it alone. */
+    public void listen(AckListener listener) {
+        loop.execute(() -> acks = listener);
+    }
+
     /** What it holds and has done. Any thread may call. */
     public IngestStatistics statistics() {
         return tally.statistics(wal.statistics());
@@ -137,6 +143,13 @@ public final class Ingest {
         wal.delete(segment.number());
         intake.done(segment);
         segment.conclude(outcomes);
+        long now = loop.nanoTime();
+        for (PendingAppend append : segment.appends()) {
+            if (append.isAcknowledged()) {
+                tally.acknowledged(append.size());
+                acks.acknowledged(now - append.admittedNanos());
+            }
+        }
         intake.forgetAnswered();
     }
 

@@ -9,7 +9,7 @@ import io.cordwood.ingest.wal.WalStatistics;
  * @param recoveredSegments that an earlier process had begun and this one committed
  */
 public record IngestStatistics(long heldBytes, Segments segments, Seals seals,
-        Deliveries deliveries, long recoveredSegments, WalStatistics wal) {
+        Deliveries deliveries, Acks acks, long recoveredSegments, WalStatistics wal) {
 
     /**
      * How many segments are where now.
@@ -31,4 +31,11 @@ public record IngestStatistics(long heldBytes, Segments segments, Seals seals,
      */
     public record Deliveries(long inline, long inlineBytes, long uploaded, long uploadedBytes,
             long uploadRetries) {}
+
+    /**
+     * What was acknowledged to producers.
+     *
+     * @param bytes of batches, as they came
+     */
+    public record Acks(long records, long bytes) {}
 }

@@ -39,7 +39,7 @@ final class OpenSegment {
     /** Adds a batch, for which so many bytes of the budget are held. */
     PendingAppend add(PartitionId partition, ValidBatch batch, long cost, long nowNanos) {
         PendingAppend append = new PendingAppend(partition, builder.add(partition, batch),
-                nowNanos);
+                new PendingAppend.Size(batch.records(), batch.size()), nowNanos);
         appends.add(append);
         heldBytes += cost;
         lastNanos = nowNanos;

@@ -15,12 +15,14 @@ final class PendingAppend {
 
     private final PartitionId partition;
     private final BatchPlace place;
+    private final Size size;
     private final long admittedNanos;
     private final Promise<Appended> promise = Promise.promise();
 
-    PendingAppend(PartitionId partition, BatchPlace place, long admittedNanos) {
+    PendingAppend(PartitionId partition, BatchPlace place, Size size, long admittedNanos) {
         this.partition = partition;
         this.place = place;
+        this.size = size;
         this.admittedNanos = admittedNanos;
     }
 
@@ -32,8 +34,18 @@ final class PendingAppend {
         return partition;
     }
 
+    /** Of its batch. */
+    Size size() {
+        return size;
+    }
+
     long admittedNanos() {
         return admittedNanos;
+    }
+
+    /** Whether the caller was told that it is stored. */
+    boolean isAcknowledged() {
+        return promise.future().succeeded();
     }
 
     boolean isAnswered() {
@@ -65,4 +77,7 @@ final class PendingAppend {
     void fail(LogException reason) {
         promise.tryFail(reason);
     }
+
+    /** How much a batch is. */
+    record Size(int records, int bytes) {}
 }

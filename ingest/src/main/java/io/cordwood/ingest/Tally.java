@@ -11,6 +11,8 @@ final class Tally {
     private final LongAdder sealsByPace = new LongAdder();
     private final LongAdder sealsByLull = new LongAdder();
     private final LongAdder sealsByClosing = new LongAdder();
+    private final LongAdder records = new LongAdder();
+    private final LongAdder recordBytes = new LongAdder();
     private final LongAdder inline = new LongAdder();
     private final LongAdder inlineBytes = new LongAdder();
     private final LongAdder uploaded = new LongAdder();
@@ -44,6 +46,11 @@ final class Tally {
         delivering = new IngestStatistics.Segments(0, sealed, uploading, committing);
     }
 
+    void acknowledged(PendingAppend.Size size) {
+        records.add(size.records());
+        recordBytes.add(size.bytes());
+    }
+
     void committedInline(Segment segment) {
         inline.increment();
         inlineBytes.add(segment.bytes().size());
@@ -72,6 +79,7 @@ final class Tally {
                         sealsByClosing.sum()),
                 new IngestStatistics.Deliveries(inline.sum(), inlineBytes.sum(), uploaded.sum(),
                         uploadedBytes.sum(), uploadRetries.sum()),
+                new IngestStatistics.Acks(records.sum(), recordBytes.sum()),
                 recovered.sum(), wal);
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,24 @@ class AppendTest {
         assertThat(append.result()).isEqualTo(new Appended(0));
         assertThat(node.follower.state().partition(partition).orElseThrow().nextOffset())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void howLongAnAcknowledgementTookIsToldWithIt() {
+        Node node = bucket.start();
+        PartitionId partition = node.createTopic();
+        List<Long> told = new ArrayList<>();
+        node.ingest.listen(told::add);
+        bucket.lag(100);
+
+        node.append(partition, Batches.of("a", "b"));
+        node.append(new PartitionId(new UUID(404, 404), 0), Batches.of("nobody's"));
+        node.pass(99);
+        assertThat(told).isEmpty();
+        node.pass(1);
+
+        assertThat(told).containsExactly(Duration.ofMillis(100).toNanos());
+        assertThat(node.ingest.statistics().acks().records()).isEqualTo(2);
     }
 
     @Test

@@ -75,8 +75,7 @@ class DeadlinesTest {
 
     private PendingAppend watched() {
         PendingAppend append = new PendingAppend(new PartitionId(new UUID(1, 2), 0),
-                new BatchPlace(0, 0),
-                loop.nanoTime());
+                new BatchPlace(0, 0), new PendingAppend.Size(1, 10), loop.nanoTime());
         deadlines.watch(append);
         return append;
     }

@@ -4,6 +4,7 @@ import com.yammer.metrics.core.MetricsRegistry;
 import io.cordwood.groups.metadata.EndOffsets;
 import io.cordwood.groups.metadata.GroupSettings;
 import io.cordwood.groups.metadata.TopicImages;
+import io.cordwood.groups.offsets.GroupLag;
 import io.cordwood.groups.shard.EndedTransactions;
 import io.cordwood.groups.shard.ShardLoader;
 import io.cordwood.groups.shard.ShardWriter;
@@ -101,6 +102,15 @@ public final class Groups {
     public GroupConfigs configs() {
         return new GroupConfigs(GroupConfig.CONFIG_DEF, values -> GroupConfig.validate(values,
                 GroupCoordinatorConfig.fromProps(SETTINGS), ShareGroupConfig.fromProps(SETTINGS)));
+    }
+
+    /**
+     * The groups that are behind most, first. Any thread may call.
+     *
+     * @param countMax how many at most
+     */
+    public List<GroupLag> lags(int countMax) {
+        return GroupLag.most(log.state(), countMax);
     }
 
     /** Ends the coordinator's threads. What it has acknowledged is durable. May block. */

@@ -29,6 +29,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,8 @@ public final class Query {
     private final TimeSearch times;
     private final ReadAhead readAhead;
     private final TailWaiters waiters;
+    private final LongAdder fetches = new LongAdder();
+    private final LongAdder fetchedBytes = new LongAdder();
 
     /**
      * Creates a query that reads from the store.
@@ -111,6 +114,11 @@ public final class Query {
      */
     public Future<Fetched> fetch(FetchRequest request) {
         return loop.submit(() -> planned(() -> plan(request), PLANS_MAX));
+    }
+
+    /** What was fetched so far. Any thread may call. */
+    public QueryStatistics statistics() {
+        return new QueryStatistics(fetches.sum(), fetchedBytes.sum());
     }
 
     /**
@@ -220,6 +228,8 @@ public final class Query {
                 return nothing(request, partition);
             }
             readAhead.note(request.partition(), partition, batches, cursor);
+            fetches.increment();
+            batches.parts().forEach(part -> fetchedBytes.add(part.remaining()));
             return fetched(request, batches, partition);
         });
     }

@@ -60,6 +60,17 @@ class QueryTest {
     }
 
     @Test
+    void whatIsFetchedIsCounted() {
+        log.append(List.of(log.records(5, 50, 0)));
+
+        Fetched found = log.fetch(0, MEBIBYTE);
+        log.fetch(5, MEBIBYTE);
+
+        assertThat(log.query.statistics()).isEqualTo(
+                new QueryStatistics(1, found.parts().getFirst().remaining()));
+    }
+
+    @Test
     void readingMayBeginAtAnyOffset() {
         log.append(List.of(log.records(5, 50, 0), log.records(7, 50, 0)));
         log.appendInline(List.of(log.records(3, 50, 0)));

@@ -21,6 +21,7 @@ import io.cordwood.server.node.Node;
 import io.cordwood.server.node.NodeEnvironment;
 import io.cordwood.server.node.TableSettings;
 import io.cordwood.server.observe.Metrics;
+import io.cordwood.server.observe.Metrics.LabelledValue;
 import io.cordwood.server.settings.HostPort;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
@@ -33,6 +34,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,9 @@ final class ServerProcess {
     private static final int GROUP_THREADS = 2;
     private static final int STOP_SECONDS_MAX = 30;
 
+    /** How many groups and topics are shown: those that are behind most. */
+    private static final int LAGS_MAX = 1_000;
+
     private final ServerSettings settings;
     private final Vertx vertx = VertxStart.standard();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -71,12 +76,16 @@ final class ServerProcess {
         Logging.configure(settings.logFormat());
         Logger log = LoggerFactory.getLogger(ServerProcess.class);
         Metrics metrics = new Metrics();
+        metrics.watchProcess();
         try {
             Node node = await(open(metrics));
             HttpEdge http = httpEdge(node, metrics);
             int port = await(serve(node, http));
             Groups groups = await(Groups.start(node.kafka(),
                     new VertxWorkers(vertx, "groups", GROUP_THREADS), Broker.ONLY_ID));
+            metrics.gauges("cordwood.group.lag.records",
+                    "How many records a group has yet to read, by the offsets that it has committed",
+                    () -> lags(groups));
             int kafkaPort = await(kafkaEdge(node, groups).start());
             node.stopped().onSuccess(reason -> stop(reason, log));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
@@ -133,6 +142,11 @@ final class ServerProcess {
         return new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, requestSizeMaxBytes(),
                 () -> Future.succeededFuture(!node.stopped().isComplete())))
                 .start(settings.http().host(), settings.http().port());
+    }
+
+    private static List<LabelledValue> lags(Groups groups) {
+        return groups.lags(LAGS_MAX).stream().map(lag -> new LabelledValue(
+                Map.of("group", lag.group(), "topic", lag.topic()), lag.records())).toList();
     }
 
     private KafkaEdge kafkaEdge(Node node, Groups groups) {

@@ -53,15 +53,17 @@ public final class Node {
 
     private final ManifestParts manifest;
     private final Ingest ingest;
+    private final Query query;
     private final Indexer indexer;
     private final Optional<Tables> tables;
     private final RecordLog log;
     private final KafkaLog kafka;
 
-    private Node(ManifestParts manifest, Ingest ingest, Indexer indexer,
+    private Node(ManifestParts manifest, Ingest ingest, Query query, Indexer indexer,
             Optional<Tables> tables, RecordLog log, KafkaLog kafka) {
         this.manifest = manifest;
         this.ingest = ingest;
+        this.query = query;
         this.indexer = indexer;
         this.tables = tables;
         this.log = log;
@@ -80,7 +82,8 @@ public final class Node {
                 .open(environment, settings, metrics.meter(bucket))
                 .compose(storage -> open(environment, storage, NodeSettings.of(settings))
                         .onSuccess(node -> NodeMetrics.register(metrics,
-                                node.manifest.follower(), node.ingest, storage.store()))
+                                node.manifest.follower(), node.ingest, node.query,
+                                storage.store()))
                         .onSuccess(node -> IndexerMetrics.register(metrics, node.indexer))
                         .onSuccess(node -> node.tables.ifPresent(
                                 tables -> TableMetrics.register(metrics, tables.publisher())))));
@@ -132,7 +135,7 @@ public final class Node {
                 settings.indexer());
         Optional<Tables> tables = settings.tables()
                 .map(its -> Tables.of(environment, storage, its, manifest));
-        return new Node(manifest, ingest, indexer, tables, log, kafka);
+        return new Node(manifest, ingest, query, indexer, tables, log, kafka);
     }
 
     /** Half of the memory is for what is remembered, and as much for what is on its way to it. */

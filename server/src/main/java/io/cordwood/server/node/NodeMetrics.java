@@ -5,6 +5,7 @@ import io.cordwood.cache.CachingObjectStore;
 import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.query.Query;
 import io.cordwood.server.observe.Metrics;
 import java.util.function.ToDoubleFunction;
 
@@ -13,7 +14,7 @@ final class NodeMetrics {
 
     private NodeMetrics() {}
 
-    static void register(Metrics metrics, Follower follower, Ingest ingest,
+    static void register(Metrics metrics, Follower follower, Ingest ingest, Query query,
             CachingObjectStore cache) {
         metrics.gauge("cordwood.manifest.sequence", "The number of the last entry applied",
                 follower,
@@ -22,10 +23,21 @@ final class NodeMetrics {
                 source -> source.state().position().epoch());
         TierMetrics.register(metrics, follower);
         registerIngest(metrics, ingest);
+        metrics.counter("cordwood.query.fetches", "Fetches that found something", query,
+                source -> source.statistics().fetches());
+        metrics.counter("cordwood.query.fetched.bytes", "Bytes of batches that were fetched",
+                query, source -> source.statistics().bytes());
         registerCache(metrics, cache);
     }
 
     private static void registerIngest(Metrics metrics, Ingest ingest) {
+        ingest.listen(metrics.timer("cordwood.ingest.acks",
+                "How long appends took to be acknowledged, from when there was room for them")::accept);
+        ingestCounter(metrics, ingest, "records", "Records that were acknowledged",
+                all -> all.acks().records());
+        ingestCounter(metrics, ingest, "record.bytes",
+                "Bytes of batches that were acknowledged, as they came",
+                all -> all.acks().bytes());
         ingestGauge(metrics, ingest, "held.bytes", "Bytes of appends that are not committed yet",
                 IngestStatistics::heldBytes);
         ingestGauge(metrics, ingest, "segments.uploading", "Segments being uploaded",

@@ -5,16 +5,31 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The numbers of one node, in the text format of Prometheus. */
 public final class Metrics {
+
+    /** About twice as long each. */
+    private static final Duration[] BUCKETS = IntStream
+            .of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 60_000)
+            .mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT);
@@ -34,6 +49,26 @@ public final class Metrics {
     public <T> void gauge(String name, String meaning, T source, ToDoubleFunction<T> value) {
         Gauge.builder(name, source, value).description(meaning).strongReference(true)
                 .register(registry);
+    }
+
+    /**
+     * Shows how long something takes, by buckets from a millisecond to a minute.
+     *
+     * @return told of each time in nanoseconds
+     */
+    public LongConsumer timer(String name, String meaning) {
+        Timer timer = Timer.builder(name).description(meaning).serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Shows what the virtual machine and its process take. */
+    public void watchProcess() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
     }
 
     /** Shows a number that only rises, read from its source whenever somebody looks. */

@@ -12,7 +12,6 @@ import io.cordwood.store.object.Listing;
 import io.cordwood.store.object.ObjectKey;
 import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.memory.MemoryObjectStore;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -20,11 +19,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardTest {
 
     private static final JsonNode DASHBOARD = DockerFiles.document("grafana/cordwood.json");
-    private static final Pattern METRIC = Pattern.compile("\\b(cordwood_[a-z0-9_]+)");
+    private static final Pattern METRIC = Pattern.compile(
+            "\\b((?:cordwood|jvm|process|system)_[a-z0-9_]+)");
     private static final Pattern SHOWN = Pattern.compile("(?m)^([a-z0-9_]+)[{ ]");
     private static final Pattern OPERATION = Pattern.compile("operation=~?\"([^\"]*)\"");
 
@@ -42,7 +47,7 @@ class DashboardTest {
     private Path folder;
 
     @Test
-    void everyMetricIsOneThatARunningNodeShows() throws IOException, InterruptedException {
+    void everyMetricIsOneThatARunningNodeShows() throws Exception {
         try (RunningServer server = RunningServer.start("file:" + folder.resolve("bucket"),
                 folder.resolve("local"));
                 HttpClient client = HttpClient.newHttpClient()) {
@@ -51,6 +56,11 @@ class DashboardTest {
                     .POST(HttpRequest.BodyPublishers
                             .ofString("{\"topic_name\":\"words\",\"partitions_count\":1}"))
                     .build(), BodyHandlers.discarding());
+
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.kafka()))) {
+                admin.alterConsumerGroupOffsets("readers", Map.of(new TopicPartition("words", 0),
+                        new OffsetAndMetadata(0))).all().get(30, TimeUnit.SECONDS);
+            }
 
             String shown = client.send(HttpRequest.newBuilder(server.uri("/metrics")).build(),
                     BodyHandlers.ofString()).body();

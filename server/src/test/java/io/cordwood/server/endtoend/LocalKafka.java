@@ -1,6 +1,7 @@
 package io.cordwood.server.endtoend;
 
 import io.cordwood.groups.Groups;
+import io.cordwood.groups.offsets.GroupLag;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
@@ -101,6 +102,10 @@ final class LocalKafka implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    List<GroupLag> lags(int countMax) {
+        return groups.lags(countMax);
     }
 
     KafkaLog log() {
