@@ -261,7 +261,7 @@ public final class Cluster implements Commits {
                 attending.attendance().end();
             }
             others.end();
-            unanswered.failAll(reason);
+            unanswered.end(reason);
             found.tryFail(reason);
         }
     }

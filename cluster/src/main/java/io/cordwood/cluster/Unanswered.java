@@ -9,6 +9,7 @@ import io.cordwood.manifest.state.Apply;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.UnavailableException;
+import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ final class Unanswered {
     private final ArrayDeque<Own<?>> waiting = new ArrayDeque<>();
     private long lastNumber;
     private Optional<Committer> holder = Optional.empty();
+    private Optional<FencedException> over = Optional.empty();
     private int here;
     private int sent;
     private long sentBytes;
@@ -89,7 +91,7 @@ final class Unanswered {
             if (done.succeeded()) {
                 all.remove(own.number());
                 own.succeed(done.result());
-            } else if (done.cause() instanceof FencedException
+            } else if (over.isEmpty() && done.cause() instanceof FencedException
                     && committer.deposed().isComplete()) {
                 own.enter(Whereabouts.WAITING);
                 lineUp();
@@ -203,12 +205,21 @@ final class Unanswered {
         }
     }
 
-    /** Nothing of what is left will be answered otherwise. */
-    void failAll(FencedException reason) {
-        List<Own<?>> left = List.copyOf(all.values());
-        all.clear();
+    /**
+     * This process can commit nothing any more. What nobody has is refused; what was sent may be
+     * in the log, which cannot be read on; what the committer of this process has, it answers.
+     */
+    void end(FencedException reason) {
+        over = Optional.of(reason);
+        UnknownOutcomeException unknown = new UnknownOutcomeException(
+                "nobody here knows what became of it: restart this process, which finds out",
+                reason);
+        List<Own<?>> left = all.values().stream().filter(own -> !own.is(Whereabouts.HERE))
+                .sorted(Comparator.comparingLong(Own::number)).toList();
         waiting.clear();
-        left.stream().sorted(Comparator.comparingLong(Own::number))
-                .forEach(own -> own.fail(reason));
+        for (Own<?> own : left) {
+            all.remove(own.number());
+            own.fail(own.is(Whereabouts.SENT) ? unknown : reason);
+        }
     }
 }

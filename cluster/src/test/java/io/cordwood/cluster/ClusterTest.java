@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.ReserveProducerIds;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.log.Boundary;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
@@ -162,6 +166,37 @@ class ClusterTest {
         assertThat(answers).allMatch(Future::succeeded);
         assertThat(town.truth().producerIds().next()).isEqualTo(100);
         assertThat(first.cluster.isCommitter()).isTrue();
+    }
+
+    /** What was sent may be in the log; what was not sent is not. */
+    @Test
+    void whoSleptWhileTheLogWasDeletedKnowsWhatHeDoesNotKnow() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        Future<Long> sent = second.propose(new ReserveProducerIds(1));
+        town.pass(Duration.ZERO);
+        second.loop.sleep();
+        town.cut("b:1");
+        town.pass(ManifestLog.ENTRY_RETENTION.plusSeconds(10));
+        first.commit(new ReserveProducerIds(1));
+        deleteEntries(town.truth().sequence());
+        Future<Long> kept = second.propose(new ReserveProducerIds(1));
+
+        second.loop.wake();
+        town.pass(Duration.ofSeconds(10));
+
+        assertThat(second.cluster.ended().isComplete()).isTrue();
+        assertThat(sent.cause()).isInstanceOf(UnknownOutcomeException.class);
+        assertThat(kept.cause()).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> second.commit(new ReserveProducerIds(1)))
+                .isInstanceOf(FencedException.class);
+    }
+
+    private void deleteEntries(long end) {
+        town.time.await(new Boundary(town.memory).moveTo(end));
+        for (long sequence = 1; sequence <= end; sequence++) {
+            town.time.await(town.memory.delete(BucketLayout.logEntry(sequence)));
+        }
     }
 
     @Test
