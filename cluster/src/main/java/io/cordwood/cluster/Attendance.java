@@ -32,6 +32,7 @@ final class Attendance {
     private Optional<End> current = Optional.empty();
     private Optional<Line<ToCommitter>> line = Optional.empty();
     private Optional<FromCommitter.Judged> judged = Optional.empty();
+    private Optional<FromCommitter.Welcome> welcome = Optional.empty();
     private boolean welcomed;
     private long heardNanos;
     private boolean over;
@@ -98,21 +99,37 @@ final class Attendance {
     }
 
     private void catchUp() {
-        follower.catchUp().onFailure(Invariant::rethrow).onSuccess(state -> settle());
+        follower.catchUp().onFailure(Invariant::rethrow).onSuccess(state -> {
+            if (isThereYet()) {
+                settle();
+            }
+        });
+    }
+
+    private boolean isThereYet() {
+        long needed = Math.max(judged.map(FromCommitter.Judged::sequence).orElse(0L),
+                welcome.map(FromCommitter.Welcome::sequence).orElse(0L));
+        return follower.state().sequence() >= needed;
     }
 
     /** The entries were told before, but those for which there was no room. */
     private void settle() {
-        if (over || judged.isEmpty()) {
+        if (over) {
             return;
         }
-        if (follower.state().sequence() < judged.get().sequence()) {
+        if (!isThereYet()) {
             catchUp();
             return;
         }
-        long number = judged.get().number();
-        judged = Optional.empty();
-        listener.judged(number);
+        welcome.ifPresent(said -> {
+            welcome = Optional.empty();
+            welcomed = true;
+            listener.welcomed(said.receivedNumber());
+        });
+        judged.ifPresent(said -> {
+            judged = Optional.empty();
+            listener.judged(said.number());
+        });
     }
 
     /** Wants to know what comes of it. */
@@ -141,9 +158,9 @@ final class Attendance {
             }
             heardNanos = loop.nanoTime();
             switch (message) {
-                case FromCommitter.Welcome welcome -> {
-                    welcomed = true;
-                    listener.welcomed(welcome.receivedNumber());
+                case FromCommitter.Welcome said -> {
+                    welcome = Optional.of(said);
+                    settle();
                 }
                 case FromCommitter.Entry entry -> follower
                         .pushed(EntryCodec.decode(entry.sequence(), entry.object()))
@@ -165,6 +182,7 @@ final class Attendance {
             if (current.filter(this::equals).isPresent()) {
                 current = Optional.empty();
                 line = Optional.empty();
+                welcome = Optional.empty();
                 welcomed = false;
             }
         }

@@ -83,6 +83,18 @@ public final class CommitterEnd {
 
         private long receivedNumber;
         private long judgedNumber;
+
+        boolean isSettled() {
+            return receivedNumber == judgedNumber;
+        }
+    }
+
+    /** Of whoever is gone, nothing is remembered but while it has proposals here. */
+    private void forget(UUID process) {
+        if (ends.stream().noneMatch(end -> end.process.filter(process::equals).isPresent())) {
+            Optional.ofNullable(sessions.get(process)).filter(Session::isSettled)
+                    .ifPresent(settled -> sessions.remove(process));
+        }
     }
 
     /** The end of one line. */
@@ -114,7 +126,8 @@ public final class CommitterEnd {
             process = Optional.of(hello.process());
             Session session = sessions.computeIfAbsent(hello.process(), id -> new Session());
             ends.add(this);
-            line.send(new FromCommitter.Welcome(session.receivedNumber));
+            line.send(new FromCommitter.Welcome(session.receivedNumber,
+                    follower.state().sequence()));
             line.send(new FromCommitter.Judged(session.judgedNumber,
                     follower.state().sequence()));
         }
@@ -135,6 +148,7 @@ public final class CommitterEnd {
                 if (!term.deposed().isComplete()) {
                     session.judgedNumber = propose.number();
                     tell(session);
+                    forget(origin.process());
                 }
             });
         }
@@ -159,13 +173,18 @@ public final class CommitterEnd {
         }
 
         private void close() {
-            ends.remove(this);
+            leave();
             line.close();
         }
 
         @Override
         public void closed() {
+            leave();
+        }
+
+        private void leave() {
             ends.remove(this);
+            process.ifPresent(CommitterEnd.this::forget);
         }
     }
 }

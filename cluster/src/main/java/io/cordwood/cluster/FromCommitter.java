@@ -9,9 +9,10 @@ public sealed interface FromCommitter {
      * The answer to the first message: it is the committer.
      *
      * @param receivedNumber the last proposal of the process that it has received under this epoch,
-     *        on whatever line; 0 if none
+     *        on whatever line; 0 if none, or if all were judged
+     * @param sequence the last entry of the log then: what is sent anew must not be in it
      */
-    record Welcome(long receivedNumber) implements FromCommitter {}
+    record Welcome(long receivedNumber, long sequence) implements FromCommitter {}
 
     /**
      * An entry is in the log.
