@@ -5,6 +5,8 @@ import io.cordwood.manifest.commit.Origin;
 import io.cordwood.manifest.event.EncodedEntry;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.runtime.UnknownOutcomeException;
+import io.vertx.core.AsyncResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -145,12 +147,17 @@ public final class CommitterEnd {
             Origin origin = new Origin(process.orElseThrow(), propose.number());
             Committer term = committer.orElseThrow();
             term.commit(propose.proposal(), origin).onComplete(done -> {
-                if (!term.deposed().isComplete()) {
+                if (!term.deposed().isComplete() && isKnown(done)) {
                     session.judgedNumber = propose.number();
                     tell(session);
                     forget(origin.process());
                 }
             });
+        }
+
+        /** Of what may be in the log or not, nothing is told: the log itself will tell. */
+        private static boolean isKnown(AsyncResult<?> done) {
+            return done.succeeded() || !(done.cause() instanceof UnknownOutcomeException);
         }
 
         /** One answer for all that was judged together. */

@@ -192,6 +192,34 @@ class ClusterTest {
                 .isInstanceOf(FencedException.class);
     }
 
+    /** The entry landed, but the committer slept for so long that it cannot believe it. */
+    @Test
+    void whatItsCommitterDoesNotKnowIsAnsweredByTheLog() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        String next = BucketLayout.logEntry(town.truth().sequence() + 1).value();
+        town.bucket.policy(request -> {
+            if (request.name().equals(next) && request.operation() == Operation.PUT_IF_ABSENT) {
+                first.loop.sleep();
+            }
+            return new Fault.Pass();
+        });
+        Future<Long> sent = second.propose(new ReserveProducerIds(1));
+        town.pass(Duration.ofSeconds(1));
+        town.bucket.policy(FaultPolicy.none());
+        assertThat(first.loop.isAsleep()).isTrue();
+
+        second.commit(new ReserveProducerIds(1));
+        town.pass(ManifestLog.ENTRY_RETENTION);
+        town.time.await(new Boundary(town.memory).moveTo(town.truth().sequence()));
+        first.loop.wake();
+        town.pass(Duration.ofSeconds(30));
+
+        assertThat(first.cluster.ended().isComplete()).isTrue();
+        assertThat(sent.succeeded()).isTrue();
+        assertThat(second.follower.state().producerIds().next()).isEqualTo(2);
+    }
+
     private void deleteEntries(long end) {
         town.time.await(new Boundary(town.memory).moveTo(end));
         for (long sequence = 1; sequence <= end; sequence++) {
