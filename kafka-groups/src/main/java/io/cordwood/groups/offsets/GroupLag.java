@@ -33,11 +33,12 @@ public record GroupLag(String group, String topic, long records) {
      */
     public static List<GroupLag> most(ManifestState state, int countMax) {
         Map<String, TopicState> topics = new HashMap<>();
+        GroupCoordinatorRecordSerde serde = new GroupCoordinatorRecordSerde();
         state.topics().forEach(topic -> topics.put(topic.name().value(), topic));
         Map<List<String>, Long> lags = new HashMap<>();
         for (int number = 0; number < GroupShard.COUNT; number++) {
             for (WrittenGroupRecord written : state.groupShard(new GroupShard(number)).records()) {
-                Optional<Committed> committed = Committed.of(written);
+                Optional<Committed> committed = Committed.of(written, serde);
                 committed.flatMap(its -> its.lag(topics)).ifPresent(
                         records -> lags.merge(List.of(committed.get().group(),
                                 committed.get().topic()), records, Long::sum));
@@ -53,12 +54,13 @@ public record GroupLag(String group, String topic, long records) {
     private record Committed(String group, String topic, int partition, long offset) {
 
         /** Empty for what is something else, or is pending in a transaction. */
-        static Optional<Committed> of(WrittenGroupRecord written) {
+        static Optional<Committed> of(WrittenGroupRecord written,
+                GroupCoordinatorRecordSerde serde) {
             if (written.transaction().isPresent() || written.record().valueBytes().isEmpty()) {
                 return Optional.empty();
             }
             try {
-                CoordinatorRecord record = new GroupCoordinatorRecordSerde().deserialize(
+                CoordinatorRecord record = serde.deserialize(
                         written.record().keyBytes(), written.record().valueBytes().get());
                 return record.key() instanceof OffsetCommitKey key
                         && record.value().message() instanceof OffsetCommitValue value

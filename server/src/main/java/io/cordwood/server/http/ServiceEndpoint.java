@@ -48,8 +48,7 @@ final class ServiceEndpoint {
     void mount(Router router) {
         router.get("/").handler(Endpoint.handler(ServiceEndpoint::index));
         router.get("/health").handler(Endpoint.handler(this::health));
-        router.get("/metrics").handler(Endpoint.handler(
-                context -> Answer.send(context, 200, PROMETHEUS, Buffer.buffer(metrics.get()))));
+        router.get("/metrics").handler(Endpoint.handler(this::metrics));
         router.get("/openapi.json").handler(Endpoint.handler(
                 context -> Answer.send(context, 200, "application/json", openApi.copy())));
     }
@@ -62,6 +61,12 @@ final class ServiceEndpoint {
     private Future<Void> health(RoutingContext context) {
         Health now = health.get();
         return Answer.send(context, now.status(), "application/json", now.json().toBuffer());
+    }
+
+    /** On a worker: some numbers are counted over all topics and groups when somebody looks. */
+    private Future<Void> metrics(RoutingContext context) {
+        return context.vertx().executeBlocking(metrics::get, false).map(Objects::requireNonNull)
+                .compose(text -> Answer.send(context, 200, PROMETHEUS, Buffer.buffer(text)));
     }
 
     private static String address(RoutingContext context) {
