@@ -1,6 +1,7 @@
 package io.cordwood.bench;
 
 import io.cordwood.indexer.IndexerStatistics;
+import io.cordwood.cluster.Lines;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
@@ -78,7 +79,8 @@ final class BenchNode implements AutoCloseable {
         EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
         NodeEnvironment environment = new NodeEnvironment(loop,
                 new VertxWorkers(vertx, "store", STORE_THREADS),
-                new VertxWorkers(vertx, "wal", WAL_THREADS), new Random(1), UUID::randomUUID);
+                new VertxWorkers(vertx, "wal", WAL_THREADS), new Random(1), UUID::randomUUID,
+                id -> Lines.toNobody(loop));
         Metrics metrics = new Metrics();
         ObjectStore store = bucket.open(loop, environment.storeWorkers());
         NodeStorage storage = loop.submit(() -> NodeStorage.open(environment, settings, store))

@@ -1,5 +1,7 @@
 package io.cordwood.cluster;
 
+import io.cordwood.runtime.EventLoop;
+
 /** The way to other processes. */
 @FunctionalInterface
 public interface Lines {
@@ -11,4 +13,20 @@ public interface Lines {
      * @param end where messages arrive
      */
     Line<ToCommitter> open(String address, LineEnd<FromCommitter> end);
+
+    /** Of a process that reaches no other. */
+    static Lines toNobody(EventLoop loop) {
+        return (address, end) -> {
+            loop.execute(end::closed);
+            return new Line<>() {
+                @Override
+                public boolean send(ToCommitter message) {
+                    return true;
+                }
+
+                @Override
+                public void close() {}
+            };
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package io.cordwood.server;
 
+import io.cordwood.cluster.Lines;
 import io.cordwood.groups.Groups;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
@@ -115,7 +116,7 @@ final class ServerProcess {
             NodeEnvironment environment = new NodeEnvironment(loop,
                     new VertxWorkers(vertx, "store", STORE_THREADS),
                     new VertxWorkers(vertx, "wal", WAL_THREADS), new SecureRandom(),
-                    UUID::randomUUID);
+                    UUID::randomUUID, id -> Lines.toNobody(loop));
             return BucketOpening
                     .open(settings, environment.storeWorkers(), environment.chance())
                     .compose(bucket -> Node.open(environment, settings, bucket, metrics));

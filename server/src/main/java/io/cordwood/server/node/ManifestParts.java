@@ -1,7 +1,7 @@
 package io.cordwood.server.node;
 
-import io.cordwood.manifest.commit.Candidate;
-import io.cordwood.manifest.commit.Committer;
+import io.cordwood.cluster.Cluster;
+import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.ProducerExpiry;
 import io.cordwood.manifest.commit.TransactionExpiry;
 import io.cordwood.manifest.follow.Checkpointer;
@@ -18,12 +18,17 @@ import io.cordwood.runtime.EventLoop;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 
-/** The manifest of a bucket, brought up to date, and the committer that this node is of it. */
-record ManifestParts(ClusterIdentity cluster, Follower follower, Committer committer) {
+/** The manifest of a bucket, brought up to date, and this node among those that share it. */
+record ManifestParts(ClusterIdentity identity, Follower follower, Cluster cluster) {
 
     private static final long NO_CHECKPOINT = -1;
 
-    /** Reads the manifest and takes over its commit. */
+    /** Where what is to become true is proposed. */
+    Commits commits() {
+        return cluster;
+    }
+
+    /** Reads the manifest, and finds its committer or becomes it. */
     static Future<ManifestParts> open(NodeEnvironment environment, ObjectStore store,
             NodeSettings settings) {
         EventLoop loop = environment.loop();
@@ -64,20 +69,21 @@ record ManifestParts(ClusterIdentity cluster, Follower follower, Committer commi
                 }));
     }
 
-    /** A manifest that is followed, before this node stands for its committer. */
-    private record Following(ClusterIdentity cluster, ManifestLog log, Follower follower,
+    /** A manifest that is followed, before its committer is known. */
+    private record Following(ClusterIdentity identity, ManifestLog log, Follower follower,
             Checkpoints checkpoints) {
 
         Future<ManifestParts> stand(NodeEnvironment environment, NodeSettings settings) {
             EventLoop loop = environment.loop();
-            Candidate self = new Candidate(environment.ids().get(), settings.address());
-            Committer committer = new Committer(follower, log, loop, self, environment.ids());
-            follower.listen(new Checkpointer(checkpoints, loop, committer::isCommitter,
+            Cluster cluster = new Cluster(new Cluster.Parts(follower, log, loop,
+                    environment.lines().apply(identity.id()), settings.address(), environment.ids(),
+                    Backoff.standard(environment.chance())));
+            follower.listen(new Checkpointer(checkpoints, loop, cluster::isCommitter,
                     settings.checkpoints()));
             new HeadProbe(follower, loop).start();
-            new ProducerExpiry(follower, committer, loop).start();
-            new TransactionExpiry(follower, committer, loop, environment.ids()).start();
-            return committer.elect().map(new ManifestParts(cluster, follower, committer));
+            new ProducerExpiry(follower, cluster, loop).start();
+            new TransactionExpiry(follower, cluster, loop, environment.ids()).start();
+            return cluster.start().map(new ManifestParts(identity, follower, cluster));
         }
     }
 }

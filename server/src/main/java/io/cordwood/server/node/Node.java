@@ -1,6 +1,7 @@
 package io.cordwood.server.node;
 
 import io.cordwood.cache.ValueMemory;
+import io.cordwood.cluster.CommitterEnd;
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.read.HistoryMemory;
 import io.cordwood.history.read.HistoryReader;
@@ -90,8 +91,8 @@ public final class Node {
     }
 
     /**
-     * Opens the log of a bucket, takes over its commit, and finishes what the last process on the
-     * local WAL began.
+     * Opens the log of a bucket, finds its committer or becomes it, and finishes what the last
+     * process on the local WAL began.
      *
      * @return fails with what to do when the bucket or the WAL cannot be used
      */
@@ -112,22 +113,22 @@ public final class Node {
         Supplier<UUID> objectIds = () -> ObjectId.of(manifest.follower().state().sequence(),
                 environment.ids().get());
         Wal wal = new Wal(storage.wal(), loop, environment.walWorkers(), BatchLimits.STANDARD);
-        IngestPorts ports = new IngestPorts(loop, storage.store(), manifest.committer(),
+        IngestPorts ports = new IngestPorts(loop, storage.store(), manifest.commits(),
                 manifest.follower(), objectIds, Backoff.standard(environment.chance()));
         Ingest ingest = new Ingest(ports, wal, settings.ingest());
         Query query = new Query(manifest.follower(), loop, storage.store(),
                 history(environment, storage, settings), storage.store().aheadBytesMax());
         ByteBudget reads = budget(loop, settings.readsMaxBytes());
         LocalRecordLog log = new LocalRecordLog(
-                new LocalRecordLog.Parts(loop, manifest.follower(), manifest.committer(), ingest,
+                new LocalRecordLog.Parts(loop, manifest.follower(), manifest.commits(), ingest,
                         query),
                 new LocalRecordLog.Budgets(budget(loop, settings.requestsMaxBytes()),
                         reads),
                 environment.ids());
-        KafkaLog kafka = new KafkaLog(loop, manifest.follower(), manifest.committer(), ingest,
+        KafkaLog kafka = new KafkaLog(loop, manifest.follower(), manifest.commits(), ingest,
                 query, reads, environment.ids());
         Indexer indexer = new Indexer(
-                new Indexer.Parts(manifest.follower(), manifest.committer(), loop,
+                new Indexer.Parts(manifest.follower(), manifest.commits(), loop,
                         storage.bucket(), storage.store(), environment.storeWorkers(),
                         objectIds, new IndexerRules(Node::retention,
                                 (state, topic) -> TopicHistory.of(state, topic).ageMillis(),
@@ -196,15 +197,17 @@ public final class Node {
         return indexer.statistics();
     }
 
-    /** Whose bucket it is. */
-    public ClusterIdentity cluster() {
-        return manifest.cluster();
+    /** Where the lines of other nodes end. */
+    public CommitterEnd others() {
+        return manifest.cluster().others();
     }
 
-    /**
-     * Complete when this node serves no more, with the reason: a
-     * {@link io.cordwood.runtime.FencedException} when another process has taken over.
-     */
+    /** Whose bucket it is. */
+    public ClusterIdentity cluster() {
+        return manifest.identity();
+    }
+
+    /** Complete when this node serves no more, with the reason. */
     public Future<LogException> stopped() {
         return ingest.stopped();
     }

@@ -1,8 +1,10 @@
 package io.cordwood.server.node;
 
+import io.cordwood.cluster.Lines;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.Workers;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -12,6 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param storeWorkers for files of the bucket and the cache
  * @param walWorkers for files of the local WAL
+ * @param lines to other nodes, of the cluster that has this id
  */
 public record NodeEnvironment(EventLoop loop, Workers storeWorkers, Workers walWorkers,
-        RandomGenerator chance, Supplier<UUID> ids) {}
+        RandomGenerator chance, Supplier<UUID> ids, Function<UUID, Lines> lines) {}

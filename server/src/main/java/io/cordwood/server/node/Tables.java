@@ -9,7 +9,7 @@ record Tables(TablePublisher publisher, TableCatalog catalog) {
     static Tables of(NodeEnvironment environment, NodeStorage storage, TableSettings settings,
             ManifestParts manifest) {
         TablePublisher publisher = new TablePublisher(
-                new TablePublisher.Parts(manifest.follower(), manifest.committer(),
+                new TablePublisher.Parts(manifest.follower(), manifest.commits(),
                         environment.loop(), storage.bucket(), environment.storeWorkers(),
                         environment.ids()),
                 settings.bucket(), settings.pause());

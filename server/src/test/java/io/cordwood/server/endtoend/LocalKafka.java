@@ -1,5 +1,6 @@
 package io.cordwood.server.endtoend;
 
+import io.cordwood.cluster.Lines;
 import io.cordwood.groups.Groups;
 import io.cordwood.groups.offsets.GroupLag;
 import io.cordwood.kafka.Apis;
@@ -67,7 +68,7 @@ final class LocalKafka implements AutoCloseable {
         EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
         VertxWorkers workers = new VertxWorkers(vertx, "workers", 2);
         node = opening.apply(new NodeEnvironment(loop, workers, workers, new Random(1),
-                UUID::randomUUID)).await();
+                UUID::randomUUID, id -> Lines.toNobody(loop))).await();
         groups = Groups.start(node.kafka(), forGroups.apply(workers), BROKER).await();
         port = edge().start().await();
     }
