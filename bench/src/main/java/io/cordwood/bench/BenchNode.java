@@ -1,7 +1,7 @@
 package io.cordwood.bench;
 
-import io.cordwood.indexer.IndexerStatistics;
 import io.cordwood.cluster.Lines;
+import io.cordwood.indexer.IndexerStatistics;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;

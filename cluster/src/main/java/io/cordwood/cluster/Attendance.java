@@ -59,6 +59,11 @@ final class Attendance {
         loop.schedule(BEAT, this::beat);
     }
 
+    /** Where the committer is that it listens to. */
+    String address() {
+        return position.address();
+    }
+
     /** The line, while the committer is known to listen. */
     Optional<Line<ToCommitter>> line() {
         return line.filter(open -> welcomed);
@@ -94,6 +99,7 @@ final class Attendance {
             open();
         }
         settle();
+        line().ifPresent(open -> open.send(new ToCommitter.Alive()));
         listener.beat();
         loop.schedule(BEAT, this::beat);
     }

@@ -3,7 +3,9 @@ package io.cordwood.cluster;
 import io.cordwood.manifest.commit.Candidate;
 import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.LeaveCluster;
 import io.cordwood.manifest.commit.Proposal;
+import io.cordwood.manifest.event.Member;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Backoff;
@@ -16,6 +18,7 @@ import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-
     private final Parts parts;
     private final Follower follower;
     private final EventLoop loop;
@@ -40,6 +42,7 @@ public final class Cluster implements Commits {
     private final Promise<Void> found = Promise.promise();
     private Role role = new Role.Seeking();
     private ManifestState seen;
+    private Optional<String> silent = Optional.empty();
     private int failures;
 
     /** A process that has not begun to look for the committer. */
@@ -49,7 +52,7 @@ public final class Cluster implements Commits {
         this.loop = parts.loop();
         this.process = parts.ids().get();
         this.unanswered = new Unanswered(process);
-        this.others = new CommitterEnd(follower, loop);
+        this.others = new CommitterEnd(follower, loop, process);
         this.seen = follower.state();
         follower.listen(this::applied);
         follower.fenced().onSuccess(this::end);
@@ -94,6 +97,11 @@ public final class Cluster implements Commits {
     @Override
     public Future<FencedException> ended() {
         return ended.future();
+    }
+
+    /** This run of the process, as others know it. */
+    public UUID process() {
+        return process;
     }
 
     /** Where the lines of others end that take this process for the committer. */
@@ -154,6 +162,7 @@ public final class Cluster implements Commits {
 
                     @Override
                     public void silent() {
+                        silent = Optional.of(follower.state().position().address());
                         standFor(follower.state().position().epoch());
                     }
                 });
@@ -211,8 +220,17 @@ public final class Cluster implements Commits {
         others.begin(committer);
         committer.deposed().onSuccess(reason -> deposed(committer, reason));
         unanswered.recall();
+        dismissSilent();
         found.tryComplete();
         dispatch();
+    }
+
+    /** Of the one before, it is known already that he is not heard. */
+    private void dismissSilent() {
+        silent.flatMap(address -> Succession.nodeAt(follower.state(), address))
+                .map(Member::process).filter(before -> !before.equals(process))
+                .ifPresent(before -> unanswered.add(new LeaveCluster(before)));
+        silent = Optional.empty();
     }
 
     /** Where nobody else was elected, the log cannot be continued from here. */
@@ -234,11 +252,22 @@ public final class Cluster implements Commits {
             return;
         }
         unanswered.applied(stored.entry(), before);
-        if (after.position().epoch() != before.position().epoch()
-                && role instanceof Role.Attending attending) {
+        if (role instanceof Role.Attending attending) {
+            if (after.position().epoch() != before.position().epoch()) {
+                attending.attendance().end();
+                role = new Role.Seeking();
+                loop.execute(this::seek);
+            } else if (Succession.isOpen(attending.attendance().address(), before, after)) {
+                loop.schedule(Succession.turn(after, process), () -> succeed(attending));
+            }
+        }
+    }
+
+    /** The committer has left, and nobody has taken its place yet. */
+    private void succeed(Role.Attending attending) {
+        if (!isOver() && role.equals(attending)) {
             attending.attendance().end();
-            role = new Role.Seeking();
-            loop.execute(this::seek);
+            standFor(follower.state().position().epoch());
         }
     }
 

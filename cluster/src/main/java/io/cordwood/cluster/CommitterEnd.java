@@ -1,6 +1,7 @@
 package io.cordwood.cluster;
 
 import io.cordwood.manifest.commit.Committer;
+import io.cordwood.manifest.commit.LeaveCluster;
 import io.cordwood.manifest.commit.Origin;
 import io.cordwood.manifest.event.EncodedEntry;
 import io.cordwood.manifest.follow.Follower;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The committer's end of the lines of all others: takes what they propose, and tells them of each
@@ -23,17 +26,27 @@ import java.util.UUID;
  */
 public final class CommitterEnd {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommitterEnd.class);
+
     private static final Duration BEAT = Duration.ofMillis(500);
 
     private final Follower follower;
     private final EventLoop loop;
     private final Set<End> ends = new HashSet<>();
     private final Map<UUID, Session> sessions = new HashMap<>();
+    private final Set<UUID> dismissed = new HashSet<>();
+    private final Presence presence;
     private Optional<Committer> committer = Optional.empty();
 
-    CommitterEnd(Follower follower, EventLoop loop) {
+    /**
+     * Of a process that is not the committer yet.
+     *
+     * @param self the process
+     */
+    CommitterEnd(Follower follower, EventLoop loop, UUID self) {
         this.follower = follower;
         this.loop = loop;
+        this.presence = new Presence(loop, self);
     }
 
     /**
@@ -50,6 +63,7 @@ public final class CommitterEnd {
     void begin(Committer elected) {
         committer = Optional.of(elected);
         sessions.clear();
+        presence.begin();
         beat(elected);
     }
 
@@ -76,7 +90,17 @@ public final class CommitterEnd {
             if (term.writesFor().compareTo(Attendance.SILENCE_MAX) < 0) {
                 List.copyOf(ends).forEach(End::alive);
             }
+            presence.silent(follower.state().nodes(), BEAT).forEach(gone -> dismiss(term, gone));
             loop.schedule(BEAT, () -> beat(term));
+        }
+    }
+
+    /** A node that is silent is gone for all, until it says that it is not. */
+    private void dismiss(Committer term, UUID gone) {
+        if (dismissed.add(gone)) {
+            LOG.warn("Process {} was silent for {} s, and is taken for gone", gone,
+                    Attendance.SILENCE_MAX.toSeconds());
+            term.commit(new LeaveCluster(gone)).onComplete(done -> dismissed.remove(gone));
         }
     }
 
@@ -116,7 +140,10 @@ public final class CommitterEnd {
                 case ToCommitter.Hello hello -> greet(hello);
                 case ToCommitter.Propose propose -> session()
                         .ifPresentOrElse(session -> propose(session, propose), this::close);
+                case ToCommitter.Alive() -> {
+                }
             }
+            process.ifPresent(presence::heard);
         }
 
         /** Whoever believes that somebody else is the committer is to find that out first. */

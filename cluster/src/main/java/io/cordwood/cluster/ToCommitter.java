@@ -20,4 +20,7 @@ public sealed interface ToCommitter {
      * @param number counts what this process proposes, from 1, upwards
      */
     record Propose(long number, Proposal<?> proposal) implements ToCommitter {}
+
+    /** It is still there. */
+    record Alive() implements ToCommitter {}
 }

@@ -9,6 +9,7 @@ import io.cordwood.manifest.commit.ReserveProducerIds;
 import io.cordwood.manifest.commit.RunOutcome;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.object.Fault;
@@ -149,9 +150,10 @@ class ClusterSeedsTest {
 
         void write(int count) {
             for (int i = 0; i < count; i++) {
-                commits.add(resident.propose(new CommitSegment(wal, commits.size() + 1,
-                        new Cargo.Enclosed(SegmentForge.segment(resident.id(),
-                                List.of(partition), 1)))));
+                commits.add(
+                        resident.propose(new CommitSegment(wal, WalState.NOBODY, commits.size() + 1,
+                                new Cargo.Enclosed(SegmentForge.segment(resident.id(),
+                                        List.of(partition), 1)))));
             }
         }
 

@@ -39,7 +39,7 @@ final class Delivery {
     private final Commits commits;
     private final Backoff backoff;
     private final Supplier<UUID> ids;
-    private final UUID wal;
+    private final Source source;
     private final int uploadsMax;
     private final Uploader uploader;
     private final Tally tally;
@@ -48,13 +48,13 @@ final class Delivery {
     private boolean interrupted;
     private int interruptions;
 
-    /** An empty line of the WAL with that identity. */
-    Delivery(IngestPorts ports, UUID wal, int uploadsMax, Tally tally) {
+    /** An empty line. */
+    Delivery(IngestPorts ports, Source source, int uploadsMax, Tally tally) {
         this.loop = ports.loop();
         this.commits = ports.commits();
         this.backoff = ports.backoff();
         this.ids = ports.ids();
-        this.wal = wal;
+        this.source = source;
         this.uploadsMax = uploadsMax;
         this.uploader = new Uploader(ports, tally);
         this.tally = tally;
@@ -137,7 +137,8 @@ final class Delivery {
 
     private void commit(Parcel parcel) {
         parcel.enter(Phase.COMMITTING);
-        commits.commit(new CommitSegment(wal, parcel.number(), parcel.cargo()))
+        commits.commit(new CommitSegment(source.wal(), source.owner(), parcel.number(),
+                parcel.cargo()))
                 .onComplete(done -> loop.execute(() -> settle(parcel, done)));
     }
 
@@ -235,4 +236,12 @@ final class Delivery {
         tally.delivering((int) (inPhase(Phase.SEALED) + inPhase(Phase.READY)),
                 (int) inPhase(Phase.UPLOADING), (int) inPhase(Phase.COMMITTING));
     }
+
+    /**
+     * Where the segments come from.
+     *
+     * @param wal the identity of the local WAL
+     * @param owner who has taken it
+     */
+    record Source(UUID wal, UUID owner) {}
 }

@@ -2,6 +2,7 @@ package io.cordwood.ingest;
 
 import io.cordwood.ingest.wal.Wal;
 import io.cordwood.manifest.commit.RunOutcome;
+import io.cordwood.manifest.commit.TakeWal;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
@@ -14,6 +15,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Ingest {
     private final IngestPorts ports;
     private final Wal wal;
     private final Tally tally = new Tally();
+    private final UUID owner;
     private final Delivery delivery;
     private final Intake intake;
     private final Promise<LogException> stopped = Promise.promise();
@@ -51,14 +54,15 @@ public final class Ingest {
         this.loop = ports.loop();
         this.ports = ports;
         this.wal = wal;
-        this.delivery = new Delivery(ports, wal.identity(), settings.uploadsMax(), tally);
+        this.owner = ports.ids().get();
+        this.delivery = new Delivery(ports, new Delivery.Source(wal.identity(), owner),
+                settings.uploadsMax(), tally);
         this.intake = new Intake(ports, wal, settings, this::deliver, tally);
     }
 
     /**
-     * Finishes what the last process on this local WAL began, however long the bucket takes, and
-     * then takes appends. Called once, after the committer of this process was elected: from then
-     * on nothing that an earlier process sent can still land.
+     * Takes the local WAL, so that nothing can land any more that an earlier process on it sent,
+     * finishes what that began, however long the bucket takes, and then takes appends. Called once.
      *
      * @return fails with the reason when that cannot be done; nothing is taken then, and what is in
      * the
@@ -67,8 +71,9 @@ public final class Ingest {
     public Future<Void> start() {
         return loop.submit(() -> {
             ports.commits().ended().onSuccess(reason -> loop.execute(() -> stop(reason)));
-            long committed = ports.follower().state().walNumber(wal.identity());
-            return new Recovery(wal, committed, delivery, ports.ids(), tally).run()
+            return ports.commits().commit(new TakeWal(wal.identity(), owner))
+                    .compose(committed -> new Recovery(wal, committed, delivery, ports.ids(),
+                            tally).run())
                     .compose(this::open).onFailure(this::stopFor);
         });
     }

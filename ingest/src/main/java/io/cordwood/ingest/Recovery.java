@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>The manifest says which number was the last: files up to it landed. A number without a file is
  * committed as nothing if a usable one follows, because commits leave no number out. From the first
  * damage on, nothing is used: it was acknowledged to nobody, and what comes after a hole must not
- * be stored as if there were none. Those numbers are free again: they were not committed, and the
- * process that could have is not the committer any more.
+ * be stored as if there were none. Those numbers are free again: they were not committed, and
+ * whoever had the WAL before can commit no more.
  */
 final class Recovery {
 

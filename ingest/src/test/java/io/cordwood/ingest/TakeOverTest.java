@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordwood.ingest.wal.Batches;
 import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
+import io.cordwood.manifest.commit.TakeWal;
 import io.cordwood.manifest.log.Boundary;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.UnavailableException;
@@ -12,6 +13,7 @@ import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TakeOverTest {
@@ -116,14 +118,29 @@ class TakeOverTest {
     @Test
     void aNumberThatSomebodyElseUsedStopsIt() {
         old.await(old.append(partition, Batches.of("a")));
-        old.await(old.committer.commit(
-                new CommitSegment(old.wal.identity(), 2, new Cargo.Nothing())));
+        UUID wal = old.wal.identity();
+        old.await(old.committer.commit(new CommitSegment(wal, bucket.state().wal(wal).owner(), 2,
+                new Cargo.Nothing())));
 
         Future<Appended> append = old.append(partition, Batches.of("b"));
         old.pass(1);
 
         assertThat(append.cause()).isInstanceOf(FencedException.class)
                 .hasMessageContaining("local directory");
+        assertThat(old.ingest.stopped().isComplete()).isTrue();
+        assertThat(bucket.records(partition)).containsExactly("0 a");
+    }
+
+    @Test
+    void whoeverTakesTheWalStopsTheOneBefore() {
+        old.await(old.append(partition, Batches.of("a")));
+        old.await(old.committer.commit(new TakeWal(old.wal.identity(), new UUID(9, 9))));
+
+        Future<Appended> append = old.append(partition, Batches.of("b"));
+        old.pass(1);
+
+        assertThat(append.cause()).isInstanceOf(FencedException.class)
+                .hasMessageContaining("a copy of it");
         assertThat(old.ingest.stopped().isComplete()).isTrue();
         assertThat(bucket.records(partition)).containsExactly("0 a");
     }

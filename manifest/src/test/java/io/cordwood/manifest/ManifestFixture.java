@@ -13,6 +13,7 @@ import io.cordwood.manifest.log.Checkpoints;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.object.ObjectStore;
@@ -88,7 +89,7 @@ public final class ManifestFixture {
     /** What commits the segment, inline, as the next of this process's local WAL. */
     public CommitSegment inline(Segment segment) {
         walNumber++;
-        return new CommitSegment(wal, walNumber, new Cargo.Enclosed(segment));
+        return new CommitSegment(wal, WalState.NOBODY, walNumber, new Cargo.Enclosed(segment));
     }
 
     /** Commits a small segment inline, and gives the offset of its first record. */

@@ -6,6 +6,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -22,6 +24,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.ManifestListener;
 import io.cordwood.manifest.state.ManifestState;
@@ -85,6 +88,12 @@ final class TailWaiters implements ManifestListener {
             case RunsConverted converted -> {
             }
             case UploadsExpired expired -> {
+            }
+            case WalTaken taken -> {
+            }
+            case NodeJoined joined -> {
+            }
+            case NodeLeft left -> {
             }
             case PartitionCompacted compacted -> {
             }

@@ -17,6 +17,7 @@ import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.DirectWorkers;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.batch.BatchEncoder;
@@ -126,7 +127,7 @@ final class LogFixture {
     }
 
     private void commit(Cargo cargo) {
-        loop.await(committer.commit(new CommitSegment(wal, ++number, cargo)));
+        loop.await(committer.commit(new CommitSegment(wal, WalState.NOBODY, ++number, cargo)));
     }
 
     private Segment segment(List<List<LogRecord>> batches) {

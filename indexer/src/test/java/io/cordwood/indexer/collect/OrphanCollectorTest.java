@@ -8,6 +8,7 @@ import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.UnavailableException;
@@ -109,7 +110,7 @@ class OrphanCollectorTest {
         Segment segment = upload();
         pass(GRACE.minus(PAUSE));
         ManifestFixture successor = ManifestFixture.elected(bucket, loop, 2);
-        successor.commit(new CommitSegment(WAL, 1, Cargo.Uploaded.of(segment)));
+        successor.commit(new CommitSegment(WAL, WalState.NOBODY, 1, Cargo.Uploaded.of(segment)));
 
         for (int i = 0; i < 50; i++) {
             loop.advance(PAUSE);
@@ -231,7 +232,7 @@ class OrphanCollectorTest {
     }
 
     private void commit(Segment segment) {
-        manifest.commit(new CommitSegment(WAL, 1, Cargo.Uploaded.of(segment)));
+        manifest.commit(new CommitSegment(WAL, WalState.NOBODY, 1, Cargo.Uploaded.of(segment)));
     }
 
     /** Looks as often as it is time to, at the end of the log first. */

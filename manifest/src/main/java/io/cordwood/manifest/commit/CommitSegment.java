@@ -4,6 +4,7 @@ import io.cordwood.manifest.event.CommittedRun;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
@@ -26,9 +27,11 @@ import java.util.UUID;
  * MissingObjectException}: the segment is to be uploaded again, under another id.
  *
  * @param wal the identity of the local WAL that sealed the segment
+ * @param owner who commits from it, as {@link TakeWal} says; whoever is it no more is refused with
+ *        a {@link FencedException}
  * @param number the segment's number in it: valid only if it follows the last committed
  */
-public record CommitSegment(UUID wal, long number, Cargo cargo)
+public record CommitSegment(UUID wal, UUID owner, long number, Cargo cargo)
         implements
             Proposal<List<RunOutcome>> {
 
@@ -40,6 +43,11 @@ public record CommitSegment(UUID wal, long number, Cargo cargo)
 
     @Override
     public Decision<List<RunOutcome>> decide(ManifestState state, int inlinePosition) {
+        if (!state.wal(wal).owner().equals(owner)) {
+            return new Decision.Refused<>(new FencedException(
+                    "another process has taken the local WAL " + wal + ": it uses this local directory,"
+                            + " or a copy of it"));
+        }
         long expected = state.walNumber(wal) + 1;
         if (number != expected) {
             return new Decision.Refused<>(new RejectedException(Reason.INVALID_REQUEST, "segment "

@@ -2,6 +2,7 @@ package io.cordwood.manifest.commit;
 
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.runtime.RejectedException;
 import java.util.List;
 
 /**
@@ -22,10 +23,16 @@ public record ExpireUploads(long beforeSequence) implements Proposal<Long> {
     @Override
     public Decision<Long> decide(ManifestState state, int inlinePosition) {
         long before = state.references().uploadsExpiredBefore();
-        return beforeSequence < before
-                ? new Decision.Settled<>(before)
-                : new Decision.Accepted<>(new UploadsExpired(beforeSequence), List.of(),
-                        beforeSequence);
+        if (beforeSequence < before) {
+            return new Decision.Settled<>(before);
+        }
+        if (beforeSequence > state.sequence() + 1) {
+            return new Decision.Refused<>(new RejectedException(
+                    RejectedException.Reason.INVALID_REQUEST, "entry " + beforeSequence
+                            + " is not there yet: the log ends at " + state.sequence()));
+        }
+        return new Decision.Accepted<>(new UploadsExpired(beforeSequence), List.of(),
+                beforeSequence);
     }
 
     @Override

@@ -11,7 +11,7 @@ public sealed interface Proposal<T> permits CreateTopic, DeleteTopic, CommitSegm
         ReserveProducerIds, ForgetProducers, InitTransactionalId, ForgetTransactionalIds,
         JoinTransaction, EndTransaction, TakeGroupShard, WriteGroupRecords, ChangeConfigs,
         AddPartitions, DeleteRecords, MergeRuns, ConvertRuns, CompactPartition,
-        PublishTable, CollectObjects, ExpireUploads {
+        PublishTable, CollectObjects, ExpireUploads, TakeWal, JoinCluster, LeaveCluster {
 
     /**
      * Judges the proposal. Pure: the same state gives the same decision.

@@ -11,6 +11,7 @@ final class ProtoCommits {
     static io.cordwood.manifest.proto.CommitSegment toProto(CommitSegment proposal) {
         var proto = io.cordwood.manifest.proto.CommitSegment.newBuilder()
                 .setWal(ProtoIds.toBytes(proposal.wal()))
+                .setOwner(ProtoIds.toBytes(proposal.owner()))
                 .setNumber(proposal.number());
         switch (proposal.cargo()) {
             case Cargo.Uploaded uploaded -> proto.setUploaded(ProtoSegments.toProto(uploaded));
@@ -28,7 +29,8 @@ final class ProtoCommits {
      */
     static CommitSegment fromProto(io.cordwood.manifest.proto.CommitSegment proto,
             Bytes segment) {
-        return new CommitSegment(ProtoIds.fromBytes(proto.getWal()), proto.getNumber(),
+        return new CommitSegment(ProtoIds.fromBytes(proto.getWal()),
+                ProtoIds.fromBytes(proto.getOwner()), proto.getNumber(),
                 cargo(proto, segment));
     }
 

@@ -32,6 +32,9 @@ final class ProtoProposals {
             case CompactPartition it -> proto.setCompactPartition(ProtoUpkeep.toProto(it));
             case PublishTable it -> proto.setPublishTable(ProtoUpkeep.toProto(it));
             case ExpireUploads it -> proto.setExpireUploads(ProtoUpkeep.toProto(it));
+            case TakeWal it -> proto.setTakeWal(ProtoNodes.toProto(it));
+            case JoinCluster it -> proto.setJoinCluster(ProtoNodes.toProto(it));
+            case LeaveCluster it -> proto.setLeaveCluster(ProtoNodes.toProto(it));
             case CollectObjects it -> proto.setCollectObjects(ProtoUpkeep.toProto(it));
         }
         return proto.build();
@@ -67,6 +70,9 @@ final class ProtoProposals {
             case PUBLISH_TABLE -> ProtoUpkeep.fromProto(proto.getPublishTable());
             case EXPIRE_UPLOADS -> ProtoUpkeep.fromProto(proto.getExpireUploads());
             case COLLECT_OBJECTS -> ProtoUpkeep.fromProto(proto.getCollectObjects());
+            case TAKE_WAL -> ProtoNodes.fromProto(proto.getTakeWal());
+            case JOIN_CLUSTER -> ProtoNodes.fromProto(proto.getJoinCluster());
+            case LEAVE_CLUSTER -> ProtoNodes.fromProto(proto.getLeaveCluster());
             case PROPOSAL_NOT_SET -> throw new IllegalArgumentException(
                     "it is of a kind that this version does not know: a newer one sent it");
         };

@@ -5,6 +5,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -22,6 +24,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.proto.Entry;
 import io.cordwood.manifest.proto.Event;
 import java.time.Instant;
@@ -95,6 +98,9 @@ final class EventCodec {
                     .setTable(ProtoTables.toProto(published.version()));
             case UploadsExpired expired -> proto.getUploadsExpiredBuilder()
                     .setBeforeSequence(expired.beforeSequence());
+            case WalTaken taken -> proto.setWalTaken(NodeCodec.toProto(taken));
+            case NodeJoined joined -> proto.setNodeJoined(NodeCodec.toProto(joined));
+            case NodeLeft left -> proto.setNodeLeft(NodeCodec.toProto(left));
             case ObjectsCollected collected -> collected.objects().forEach(object -> proto
                     .getSegmentsCollectedBuilder().addSegments(ProtoIds.toBytes(object)));
         }
@@ -200,6 +206,9 @@ final class EventCodec {
                     ProtoTables.fromProto(proto.getTablePublished().getTable()));
             case UPLOADS_EXPIRED -> new UploadsExpired(
                     proto.getUploadsExpired().getBeforeSequence());
+            case WAL_TAKEN -> NodeCodec.fromProto(proto.getWalTaken());
+            case NODE_JOINED -> NodeCodec.fromProto(proto.getNodeJoined());
+            case NODE_LEFT -> NodeCodec.fromProto(proto.getNodeLeft());
             case SEGMENTS_COLLECTED -> new ObjectsCollected(proto.getSegmentsCollected()
                     .getSegmentsList().stream().map(ProtoIds::objectFromBytes).toList());
             case EVENT_NOT_SET -> throw new IllegalArgumentException(

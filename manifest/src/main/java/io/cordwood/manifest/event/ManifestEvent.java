@@ -140,6 +140,15 @@ public sealed interface ManifestEvent {
         }
     }
 
+    /** A process is the one that commits from a local WAL: whoever had it before commits no more. */
+    record WalTaken(UUID wal, UUID owner) implements ManifestEvent {}
+
+    /** A node serves. Whoever had its name before serves no more. */
+    record NodeJoined(Member member) implements ManifestEvent {}
+
+    /** A process serves no more. */
+    record NodeLeft(UUID process) implements ManifestEvent {}
+
     /** Somebody's settings are others. */
     record ConfigsChanged(ConfigScope scope, ConfigChange change) implements ManifestEvent {}
 

@@ -8,6 +8,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -26,6 +28,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -104,6 +107,9 @@ public final class Apply {
             case TablePublished published -> publish(state, published);
             case UploadsExpired expired -> state.withReferences(
                     references -> references.expireUploads(expired.beforeSequence()));
+            case WalTaken taken -> state.withWal(taken.wal(), wal -> wal.take(taken.owner()));
+            case NodeJoined joined -> state.withNodes(nodes -> nodes.join(joined.member()));
+            case NodeLeft left -> state.withNodes(nodes -> nodes.leave(left.process()));
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));
         };
@@ -131,7 +137,8 @@ public final class Apply {
     private static ManifestState commit(ManifestState state, SegmentCommitted committed,
             Origin origin) {
         ManifestInvariants.aSegmentIsCommittedOnce(state, committed);
-        ManifestState next = append(state.withWalNumber(committed.wal(), committed.number()),
+        ManifestState next = append(
+                state.withWal(committed.wal(), wal -> wal.commit(committed.number())),
                 committed, origin);
         for (CommittedRun run : committed.runs()) {
             for (ProducedBatch batch : run.batches()) {

@@ -9,6 +9,7 @@ import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.NodeCodec;
 import io.cordwood.manifest.event.ProtoCompactions;
 import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoIds;
@@ -16,6 +17,7 @@ import io.cordwood.manifest.event.ProtoTables;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.proto.Checkpoint;
+import io.cordwood.manifest.proto.NumberedNode;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.ScopedConfigs;
@@ -28,6 +30,7 @@ import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.layout.DataObject;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,8 @@ final class CheckpointReader {
         for (Wal wal : checkpoint.getWalsList()) {
             state = with(state, wal);
         }
+        Nodes nodes = nodes(checkpoint);
+        state = state.withNodes(none -> nodes);
         for (ScopedConfigs configs : checkpoint.getConfigsList()) {
             state = state.withConfigs(with(state.configs(), configs));
         }
@@ -92,9 +97,29 @@ final class CheckpointReader {
 
     private static ManifestState with(ManifestState state, Wal wal) {
         UUID id = ProtoIds.fromBytes(wal.getId());
-        require(wal.getNumber() > 0 && state.walNumber(id) == 0,
-                "the segments of a local WAL are numbered from 1, once: " + id);
-        return state.withWalNumber(id, wal.getNumber());
+        require(state.wal(id).equals(WalState.NEW), "a local WAL is there once: " + id);
+        UUID owner = wal.getOwner().isEmpty()
+                ? WalState.NOBODY
+                : ProtoIds.fromBytes(wal.getOwner());
+        WalState read = new WalState(owner, wal.getNumber());
+        require(!read.equals(WalState.NEW), "nobody knows of a WAL without a segment: " + id);
+        return state.withWal(id, unknown -> read);
+    }
+
+    private static Nodes nodes(Checkpoint checkpoint) {
+        TreeMap<Integer, Nodes.Node> nodes = TreeMap.empty();
+        for (NumberedNode node : checkpoint.getNodesList()) {
+            require(!nodes.containsKey(node.getNumber())
+                    && nodes.values().forAll(other -> !other.name().equals(node.getName())),
+                    "a node has one number: " + node.getName());
+            nodes = nodes.put(node.getNumber(), new Nodes.Node(node.getNumber(), node.getName(),
+                    node.hasNode()
+                            ? Optional.of(NodeCodec.fromProto(node.getNode()))
+                            : Optional.empty()));
+        }
+        int next = Math.max(Nodes.NONE.nextNumber(), checkpoint.getNextNodeNumber());
+        require(nodes.isEmpty() || nodes.last()._1 < next, "numbers of nodes are below the next");
+        return new Nodes(nodes, next);
     }
 
     private static ResourceConfigs with(ResourceConfigs all, ScopedConfigs proto) {

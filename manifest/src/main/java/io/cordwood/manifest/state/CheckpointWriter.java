@@ -4,11 +4,13 @@ import com.google.protobuf.ByteString;
 import io.cordwood.manifest.event.Compaction;
 import io.cordwood.manifest.event.GroupCodec;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.event.NodeCodec;
 import io.cordwood.manifest.event.ProtoCompactions;
 import io.cordwood.manifest.event.ProtoConfigs;
 import io.cordwood.manifest.event.ProtoIds;
 import io.cordwood.manifest.event.ProtoTables;
 import io.cordwood.manifest.proto.Checkpoint;
+import io.cordwood.manifest.proto.NumberedNode;
 import io.cordwood.manifest.proto.Partition;
 import io.cordwood.manifest.proto.Producer;
 import io.cordwood.manifest.proto.ScopedConfigs;
@@ -16,6 +18,7 @@ import io.cordwood.manifest.proto.Topic;
 import io.cordwood.manifest.proto.Transaction;
 import io.cordwood.manifest.proto.TransactionPhase;
 import io.cordwood.manifest.proto.Wal;
+import java.util.UUID;
 
 /** Turns a state into a checkpoint: topics by name, segments in the order in which they turn up. */
 final class CheckpointWriter {
@@ -32,8 +35,8 @@ final class CheckpointWriter {
         state.topics().forEach(writer::addTopic);
         state.transactions().all().forEach(
                 transaction -> writer.checkpoint.addTransactions(transaction(transaction)));
-        state.wals().forEach(wal -> writer.checkpoint.addWals(Wal.newBuilder()
-                .setId(ProtoIds.toBytes(wal._1)).setNumber(wal._2)));
+        state.wals().forEach(wal -> writer.checkpoint.addWals(wal(wal._1, wal._2)));
+        writer.addNodes(state.nodes());
         state.groupShards().forEach(shard -> writer.checkpoint.addGroupShards(
                 groupShard(shard._1, shard._2)));
         state.configs().forEach((scope, configs) -> writer.checkpoint.addConfigs(ScopedConfigs
@@ -55,6 +58,28 @@ final class CheckpointWriter {
 
     private void addProducerIds(ProducerIds ids) {
         checkpoint.setNextProducerId(ids.next()).setForgottenProducerIdsEnd(ids.forgottenEnd());
+    }
+
+    /** As it ever was where nobody has taken it. */
+    private static Wal wal(UUID id, WalState state) {
+        Wal.Builder proto = Wal.newBuilder().setId(ProtoIds.toBytes(id))
+                .setNumber(state.number());
+        if (!state.owner().equals(WalState.NOBODY)) {
+            proto.setOwner(ProtoIds.toBytes(state.owner()));
+        }
+        return proto.build();
+    }
+
+    private void addNodes(Nodes nodes) {
+        nodes.all().forEach(node -> {
+            NumberedNode.Builder proto = NumberedNode.newBuilder().setNumber(node.number())
+                    .setName(node.name());
+            node.member().ifPresent(member -> proto.setNode(NodeCodec.toProto(member)));
+            checkpoint.addNodes(proto);
+        });
+        if (nodes.nextNumber() > Nodes.NONE.nextNumber()) {
+            checkpoint.setNextNodeNumber(nodes.nextNumber());
+        }
     }
 
     private void addTopic(TopicState topic) {

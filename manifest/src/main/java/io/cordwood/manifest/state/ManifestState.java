@@ -22,23 +22,25 @@ public final class ManifestState {
     private final LogPosition position;
     private final HashMap<UUID, TopicState> topics;
     private final TreeMap<TopicName, UUID> topicIds;
-    private final HashMap<UUID, Long> walNumbers;
+    private final HashMap<UUID, WalState> wals;
     private final ProducerIds producerIds;
     private final Transactions transactions;
     private final TreeMap<GroupShard, GroupShardState> groupShards;
     private final ResourceConfigs configs;
     private final References references;
+    private final Nodes nodes;
 
     private ManifestState(Draft draft) {
         this.position = draft.position;
         this.topics = draft.topics;
         this.topicIds = draft.topicIds;
-        this.walNumbers = draft.walNumbers;
+        this.wals = draft.wals;
         this.producerIds = draft.producerIds;
         this.transactions = draft.transactions;
         this.groupShards = draft.groupShards;
         this.configs = draft.configs;
         this.references = draft.references;
+        this.nodes = draft.nodes;
     }
 
     /** How far the log was applied. */
@@ -71,12 +73,17 @@ public final class ManifestState {
 
     /** The number of the last segment committed of a local WAL; 0 if none was. */
     public long walNumber(UUID wal) {
-        return walNumbers.getOrElse(wal, 0L);
+        return wal(wal).number();
     }
 
-    /** All local WALs that ever committed, with the number of their last segment. */
-    Iterable<Tuple2<UUID, Long>> wals() {
-        return walNumbers.toSortedSet(Comparator.comparing(wal -> wal._1));
+    /** A local WAL; that of nobody if it was never taken. */
+    public WalState wal(UUID wal) {
+        return wals.getOrElse(wal, WalState.NEW);
+    }
+
+    /** All local WALs that were ever taken or committed from. */
+    Iterable<Tuple2<UUID, WalState>> wals() {
+        return wals.toSortedSet(Comparator.comparing(wal -> wal._1));
     }
 
     /** Which producer ids there are. */
@@ -187,8 +194,17 @@ public final class ManifestState {
         });
     }
 
-    ManifestState withWalNumber(UUID wal, long number) {
-        return change(next -> next.walNumbers = walNumbers.put(wal, number));
+    ManifestState withWal(UUID wal, UnaryOperator<WalState> change) {
+        return change(next -> next.wals = wals.put(wal, change.apply(wal(wal))));
+    }
+
+    /** The nodes that share the log. */
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    ManifestState withNodes(UnaryOperator<Nodes> change) {
+        return change(next -> next.nodes = change.apply(nodes));
     }
 
     private ManifestState change(Consumer<Draft> change) {
@@ -203,12 +219,13 @@ public final class ManifestState {
         private LogPosition position = LogPosition.START;
         private HashMap<UUID, TopicState> topics = HashMap.empty();
         private TreeMap<TopicName, UUID> topicIds = TreeMap.empty();
-        private HashMap<UUID, Long> walNumbers = HashMap.empty();
+        private HashMap<UUID, WalState> wals = HashMap.empty();
         private ProducerIds producerIds = ProducerIds.NONE;
         private Transactions transactions = Transactions.NONE;
         private TreeMap<GroupShard, GroupShardState> groupShards = TreeMap.empty();
         private ResourceConfigs configs = ResourceConfigs.NONE;
         private References references = References.NONE;
+        private Nodes nodes = Nodes.NONE;
 
         Draft() {}
 
@@ -216,12 +233,13 @@ public final class ManifestState {
             this.position = from.position;
             this.topics = from.topics;
             this.topicIds = from.topicIds;
-            this.walNumbers = from.walNumbers;
+            this.wals = from.wals;
             this.producerIds = from.producerIds;
             this.transactions = from.transactions;
             this.groupShards = from.groupShards;
             this.configs = from.configs;
             this.references = from.references;
+            this.nodes = from.nodes;
         }
     }
 }

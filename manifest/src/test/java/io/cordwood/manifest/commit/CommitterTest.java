@@ -7,6 +7,7 @@ import io.cordwood.manifest.ManifestFixture;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.manifest.state.SegmentRef;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
@@ -172,7 +173,8 @@ class CommitterTest {
         assertThat(outcomes).hasOnlyElementsOfType(RunOutcome.Refused.class);
         assertThat(process.state().walNumber(process.wal())).isEqualTo(1);
         assertThat(entrySize(process.state().sequence())).isLessThan(500);
-        assertThat(process.commit(new CommitSegment(process.wal(), 2, new Cargo.Nothing())))
+        assertThat(process
+                .commit(new CommitSegment(process.wal(), WalState.NOBODY, 2, new Cargo.Nothing())))
                 .isEmpty();
     }
 
@@ -202,7 +204,8 @@ class CommitterTest {
         PartitionId partition = new PartitionId(process.createTopic("orders", 1), 0);
         Segment segment = process.segment(1_000, partition);
 
-        process.commit(new CommitSegment(process.wal(), 1, Cargo.Uploaded.of(segment)));
+        process.commit(
+                new CommitSegment(process.wal(), WalState.NOBODY, 1, Cargo.Uploaded.of(segment)));
 
         SegmentRef ref = process.state().partition(partition).orElseThrow().run(0).segment();
         assertThat(ref.key()).isEqualTo(BucketLayout.segment(segment.id()));
@@ -240,7 +243,7 @@ class CommitterTest {
         Segment segment = process.segment(1, partitions);
         List<Future<List<RunOutcome>>> commits = new ArrayList<>();
         for (int i = 1; i <= 30; i++) {
-            commits.add(committer.commit(new CommitSegment(process.wal(), i,
+            commits.add(committer.commit(new CommitSegment(process.wal(), WalState.NOBODY, i,
                     Cargo.Uploaded.of(segment))));
         }
         loop.await(Future.join(commits).mapEmpty());
@@ -291,7 +294,7 @@ class CommitterTest {
     }
 
     private static CommitSegment commit(UUID wal, long number, Segment segment) {
-        return new CommitSegment(wal, number, new Cargo.Enclosed(segment));
+        return new CommitSegment(wal, WalState.NOBODY, number, new Cargo.Enclosed(segment));
     }
 
     private static Reason reason(Future<?> refused) {

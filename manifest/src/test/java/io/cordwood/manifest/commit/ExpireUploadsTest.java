@@ -14,6 +14,7 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.runtime.RejectedException;
@@ -86,6 +87,16 @@ class ExpireUploadsTest {
                 accepted -> assertThat(accepted.event()).isEqualTo(new UploadsExpired(0)));
     }
 
+    @Test
+    void whatIsYetToComeIsNotGivenUp() {
+        long next = state().sequence() + 1;
+
+        assertThat(new ExpireUploads(next).decide(state(), 0))
+                .isInstanceOf(Decision.Accepted.class);
+        assertThat(refusal(new ExpireUploads(next + 1).decide(state(), 0)))
+                .isInstanceOf(RejectedException.class).hasMessageContaining("not there yet");
+    }
+
     /** As a committer would have it that does not know the rule. */
     @Test
     void noStateTakesInWhatWasGivenUp() {
@@ -99,7 +110,8 @@ class ExpireUploadsTest {
 
     private Decision<?> commit(UUID id) {
         Segment segment = SegmentForge.segment(id, List.of(PARTITION), 3);
-        return new CommitSegment(WAL, 2, Cargo.Uploaded.of(segment)).decide(state(), 0);
+        return new CommitSegment(WAL, WalState.NOBODY, 2, Cargo.Uploaded.of(segment))
+                .decide(state(), 0);
     }
 
     private Decision<?> merge(UUID id) {

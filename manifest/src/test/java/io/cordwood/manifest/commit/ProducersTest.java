@@ -9,6 +9,7 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.store.batch.ProducerSequence;
@@ -132,7 +133,7 @@ class ProducersTest {
     /** Commits a segment with one run, and says what became of each of its batches. */
     private List<RunOutcome> commit(Segment segment) {
         Decision.Accepted<List<RunOutcome>> decision = accepted(
-                new CommitSegment(WAL, ++number, Cargo.Uploaded.of(segment)));
+                new CommitSegment(WAL, WalState.NOBODY, ++number, Cargo.Uploaded.of(segment)));
         SegmentCommitted event = (SegmentCommitted) decision.event();
         assertThat(event.runs().isEmpty()).isEqualTo(event.place() instanceof SegmentPlace.Nowhere);
         chain.append(event);

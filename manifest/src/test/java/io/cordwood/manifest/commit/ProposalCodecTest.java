@@ -8,6 +8,7 @@ import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.RandomHistory;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.object.Bytes;
 import io.cordwood.store.segment.PartitionId;
@@ -220,7 +221,7 @@ class ProposalCodecTest {
     }
 
     private static CommitSegment commit(Segment segment) {
-        return new CommitSegment(new UUID(2, 2), 1, new Cargo.Enclosed(segment));
+        return new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1, new Cargo.Enclosed(segment));
     }
 
     /** The segment of the forge, of other bytes than its own. */
@@ -238,7 +239,7 @@ class ProposalCodecTest {
             return read;
         }
         assertThat(ours.segment().bytes().copy()).isEqualTo(theirs.segment().bytes().copy());
-        return new CommitSegment(commit.wal(), commit.number(), new Cargo.Enclosed(
+        return new CommitSegment(commit.wal(), commit.owner(), commit.number(), new Cargo.Enclosed(
                 new Segment(ours.segment().id(), theirs.segment().bytes(),
                         ours.segment().index(), ours.segment().runs(),
                         ours.segment().batches())));

@@ -7,6 +7,7 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
@@ -166,7 +167,7 @@ class ProposalDamageTest {
     }
 
     private static CommitSegment commit(Cargo cargo) {
-        return new CommitSegment(new UUID(2, 2), 1, cargo);
+        return new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1, cargo);
     }
 
     /** A segment with a run of two batches. */

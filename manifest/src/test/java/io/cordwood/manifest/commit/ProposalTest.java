@@ -12,15 +12,20 @@ import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
 import io.cordwood.manifest.event.ManifestEvent.SegmentCommitted;
 import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
+import io.cordwood.manifest.event.Member;
+import io.cordwood.manifest.event.NodeForge;
+import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.TableVersion;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.object.ByteRange;
@@ -34,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +58,8 @@ class ProposalTest {
     private final ManifestState state = EntryChain.elected()
             .append(new TopicCreated(TOPIC, LONGEST, TopicCreated.PARTITIONS_MAX),
                     new TopicCreated(new UUID(-1, -2), GROWING, 1),
-                    new GroupShardTaken(new GroupShard(GroupShard.COUNT - 1), TOPIC));
+                    new GroupShardTaken(new GroupShard(GroupShard.COUNT - 1), TOPIC),
+                    new NodeJoined(NodeForge.node("node", TOPIC)));
 
     @Test
     void noProposalAddsMoreToItsEntryThanItSays() {
@@ -66,20 +73,34 @@ class ProposalTest {
                 new Compaction(0, 0, Long.MIN_VALUE,
                         new Compaction.Tombstones(0, Long.MIN_VALUE))),
                 state);
-        assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Nothing()), state);
-        assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Enclosed(SegmentForge
-                .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100))), state);
+        assertWithinBound(
+                new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1, new Cargo.Nothing()), state);
+        assertWithinBound(
+                new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1,
+                        new Cargo.Enclosed(SegmentForge
+                                .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100))),
+                state);
         List<SegmentRun> extreme = IntStream.range(0, 1_000)
                 .mapToObj(i -> new SegmentRun(new PartitionId(TOPIC, 9_999),
                         CommittedRun.POSITION_MAX,
                         Integer.MAX_VALUE, 1, 0, 1 << 30,
                         new TimestampRange(Long.MIN_VALUE, Long.MIN_VALUE), 0))
                 .toList();
-        assertWithinBound(new CommitSegment(new UUID(2, 2), 1, new Cargo.Uploaded(new UUID(3, 3),
-                new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE, Integer.MAX_VALUE), extreme,
-                Collections.nCopies(extreme.size(), List.of()))), state);
+        assertWithinBound(
+                new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1,
+                        new Cargo.Uploaded(new UUID(3, 3),
+                                new ByteRange(Long.MAX_VALUE - Integer.MAX_VALUE,
+                                        Integer.MAX_VALUE),
+                                extreme,
+                                Collections.nCopies(extreme.size(), List.of()))),
+                state);
         assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
-        assertWithinBound(new ExpireUploads(Long.MAX_VALUE), state);
+        assertWithinBound(new ExpireUploads(state.sequence()), state);
+        assertWithinBound(new TakeWal(new UUID(2, 2), new UUID(-1, -1)), state);
+        assertWithinBound(new LeaveCluster(TOPIC), state);
+        assertWithinBound(new JoinCluster(new Member("n".repeat(100), new UUID(-1, -1),
+                new Member.Addresses("€".repeat(300), "€".repeat(300), "€".repeat(300)),
+                Optional.of("z".repeat(100)), Set.of(NodeRole.values()))), state);
         assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
         assertWithinBound(new ForgetTransactionalIds(Long.MIN_VALUE), state);
         assertWithinBound(new TakeGroupShard(new GroupShard(0), new UUID(-1, -1)), state);
@@ -117,8 +138,9 @@ class ProposalTest {
         PartitionId partition = new PartitionId(TOPIC, 3);
         List<SegmentRun> runs = List.of(run(partition, 5), run(partition, 7),
                 run(new PartitionId(TOPIC, 4), 1), run(partition, 2));
-        CommitSegment proposal = new CommitSegment(new UUID(2, 2), 1, new Cargo.Uploaded(TOPIC,
-                new ByteRange(900, 10), runs, Collections.nCopies(runs.size(), List.of())));
+        CommitSegment proposal = new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1,
+                new Cargo.Uploaded(TOPIC,
+                        new ByteRange(900, 10), runs, Collections.nCopies(runs.size(), List.of())));
 
         assertThat(proposal.decide(state, 0)).isInstanceOfSatisfying(Decision.Accepted.class,
                 accepted -> assertThat(accepted.answer()).isEqualTo(List.of(
@@ -140,7 +162,7 @@ class ProposalTest {
 
     @Test
     void theSameStateGivesTheSameDecision() {
-        CommitSegment proposal = new CommitSegment(new UUID(2, 2), 1,
+        CommitSegment proposal = new CommitSegment(new UUID(2, 2), WalState.NOBODY, 1,
                 new Cargo.Enclosed(SegmentForge
                         .segment(new UUID(3, 3), List.of(new PartitionId(TOPIC, 1)), 100)));
 

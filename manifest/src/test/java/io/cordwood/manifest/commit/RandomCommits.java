@@ -36,7 +36,8 @@ record RandomCommits(Random random, RandomPlaces places) {
 
     private CommitSegment commit(ManifestState state, Cargo cargo) {
         UUID wal = random.nextInt(5) == 0 ? places.id() : new UUID(300, random.nextInt(3));
-        return new CommitSegment(wal, state.walNumber(wal) + (random.nextInt(9) == 0 ? 2 : 1),
+        return new CommitSegment(wal, state.wal(wal).owner(),
+                state.walNumber(wal) + (random.nextInt(9) == 0 ? 2 : 1),
                 cargo);
     }
 

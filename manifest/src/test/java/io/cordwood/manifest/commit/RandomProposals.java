@@ -6,10 +6,12 @@ import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
+import io.cordwood.manifest.event.NodeForge;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.GroupShardState;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.Nodes;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.manifest.state.TransactionState;
 import io.cordwood.store.batch.ProducerIdentity;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.UUID;
 
 /** Proposals by chance: in the state that they are made for, many may become true. */
 final class RandomProposals {
@@ -43,11 +46,20 @@ final class RandomProposals {
                 commits.nothing(state),
                 new ReserveProducerIds(random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1)),
                 new ForgetProducers(places.millis()),
-                new ExpireUploads(Math.abs(places.millis() / 2)), initialized(state),
+                new ExpireUploads(random.nextLong(state.sequence() + 1)), initialized(state),
+                new TakeWal(places.id(), places.id()), new JoinCluster(NodeForge.node(random)),
+                new LeaveCluster(left(state)),
                 new ForgetTransactionalIds(places.millis()), joined(state), ended(state),
                 new TakeGroupShard(shard(), places.id()), written(state), upkeep.merged(state),
                 upkeep.converted(state), upkeep.compacted(state), upkeep.published(state),
                 upkeep.collected(state));
+    }
+
+    private UUID left(ManifestState state) {
+        List<Nodes.Node> serving = state.nodes().serving();
+        return serving.isEmpty()
+                ? places.id()
+                : serving.getFirst().member().orElseThrow().process();
     }
 
     private CreateTopic created() {

@@ -10,6 +10,7 @@ import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.PartitionState;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
 import io.cordwood.store.batch.AbortedTransaction;
@@ -239,7 +240,8 @@ class TransactionsTest {
         SegmentBuilder builder = new SegmentBuilder(new UUID(3, 3));
         builder.add(partition, batch);
         Decision.Accepted<List<RunOutcome>> decision = accepted(
-                new CommitSegment(WAL, ++number, Cargo.Uploaded.of(builder.build())));
+                new CommitSegment(WAL, WalState.NOBODY, ++number,
+                        Cargo.Uploaded.of(builder.build())));
         chain.append(decision.event());
         return decision.answer().getFirst() instanceof RunOutcome.Divided divided
                 ? divided.batches().getFirst()

@@ -37,6 +37,7 @@ class EntryCodecTest {
     private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile("entry-compaction-v1.bin");
     private static final GoldenFile GOLDEN_OTHERS = new GoldenFile("entry-others-v1.bin");
     private static final GoldenFile GOLDEN_UPLOADS = new GoldenFile("entry-uploads-v1.bin");
+    private static final GoldenFile GOLDEN_NODES = new GoldenFile("entry-nodes-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("entry-tables-v1.bin");
     private static final long SEQUENCE = 7;
 
@@ -45,6 +46,15 @@ class EntryCodecTest {
     private final ManifestEntry entry = EventSamples.everyKind(segment.index());
     private final ByteBuffer good = EntryCodec.encode(entry, List.of(segment.bytes())).bytes()
             .copy();
+
+    @Test
+    void anEntryOfNodesIsWrittenAndReadAsItEverWas() {
+        ManifestEntry ofNodes = EventSamples.ofNodes();
+
+        GOLDEN_NODES.assertIsWrittenToday(EntryCodec.encode(ofNodes, List.of()).bytes().copy());
+        assertThat(EntryCodec.decode(ofNodes.sequence(), GOLDEN_NODES.bytes()).entry())
+                .isEqualTo(ofNodes);
+    }
 
     @Test
     void anEntryOfACompactionIsWrittenAndReadAsItEverWas() {

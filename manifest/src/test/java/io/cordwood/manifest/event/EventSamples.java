@@ -6,6 +6,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -23,6 +25,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.batch.ProducerSequence;
 import io.cordwood.store.batch.ProducerSequence.Membership;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -213,6 +217,22 @@ final class EventSamples {
                 List.of(new UploadsExpired(1L << 40)));
     }
 
+    /** What nodes leave in an entry that come and go. */
+    static ManifestEntry ofNodes() {
+        ManifestEntry.Head head = new ManifestEntry.Head(17, new UUID(1, 2), new UUID(23, 24), 5,
+                new UUID(21, 22));
+        return new ManifestEntry(head, Instant.ofEpochMilli(1_700_000_008_000L),
+                List.of(new WalTaken(new UUID(7, 8), new UUID(31, 32)),
+                        new NodeJoined(new Member("node-a", new UUID(31, 32),
+                                new Member.Addresses("10.0.0.1:9094", "10.0.0.1:8082",
+                                        "kafka.example.com:9092"),
+                                Optional.of("eu-1a"), Set.of(NodeRole.values()))),
+                        new NodeJoined(new Member("node-b", new UUID(33, 34),
+                                new Member.Addresses("b:1", "", ""), Optional.empty(),
+                                Set.of(NodeRole.INDEXER))),
+                        new NodeLeft(new UUID(33, 34))));
+    }
+
     /** An entry with a few events by chance. They need not make sense together. */
     static ManifestEntry random(Random random) {
         List<ManifestEvent> events = new ArrayList<>();
@@ -226,7 +246,7 @@ final class EventSamples {
     }
 
     private static ManifestEvent randomEvent(Random random) {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(25)) {
             case 0 -> new CommitterElected(random.nextBoolean() ? "" : "höst:" + random.nextInt());
             case 1 -> new TopicCreated(id(random), new TopicName("t" + random.nextInt(1 << 20)),
                     random.nextInt(1, TopicCreated.PARTITIONS_MAX + 1),
@@ -250,6 +270,9 @@ final class EventSamples {
                     Compaction.NONE.goOn(random.nextLong(1L << 40, Long.MAX_VALUE),
                             random.nextLong(1L << 40), random.nextLong(), random.nextBoolean()));
             case 20 -> new UploadsExpired(random.nextLong(Long.MAX_VALUE));
+            case 21 -> new WalTaken(id(random), id(random));
+            case 22 -> new NodeJoined(NodeForge.node(random));
+            case 23 -> new NodeLeft(id(random));
             case 13 -> new GroupShardTaken(shard(random), id(random));
             case 14 -> new GroupRecordsWritten(shard(random), random.nextLong(1, Long.MAX_VALUE),
                     random.nextBoolean() ? Optional.empty() : Optional.of(producer(random)),

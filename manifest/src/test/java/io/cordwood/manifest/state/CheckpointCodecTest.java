@@ -14,6 +14,8 @@ import io.cordwood.manifest.event.HistoryPlace;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
 import io.cordwood.manifest.event.ManifestEvent.ProducerIdsReserved;
@@ -27,7 +29,9 @@ import io.cordwood.manifest.event.ManifestEvent.TopicCreated;
 import io.cordwood.manifest.event.ManifestEvent.TransactionEnded;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.MergedRun;
+import io.cordwood.manifest.event.NodeForge;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -68,6 +72,7 @@ class CheckpointCodecTest {
     private static final GoldenFile GOLDEN_COMPACTION = new GoldenFile(
             "checkpoint-compaction-v1.bin");
     private static final GoldenFile GOLDEN_UPLOADS = new GoldenFile("checkpoint-uploads-v1.bin");
+    private static final GoldenFile GOLDEN_NODES = new GoldenFile("checkpoint-nodes-v1.bin");
     private static final GoldenFile GOLDEN_TABLES = new GoldenFile("checkpoint-tables-v1.bin");
 
     private final ManifestState state = golden();
@@ -157,6 +162,21 @@ class CheckpointCodecTest {
         GOLDEN_UPLOADS.assertIsWrittenToday(CheckpointCodec.encode(expired).copy());
         assertThat(StateView.of(CheckpointCodec.decode(expired.sequence(),
                 GOLDEN_UPLOADS.bytes()))).isEqualTo(StateView.of(expired));
+    }
+
+    @Test
+    void whoServesAndWhoHasIsWrittenAndReadAsItEverWas() {
+        EntryChain chain = chainOfTheIndexer();
+        chain.append(new WalTaken(new UUID(7, 8), new UUID(31, 32)));
+        chain.append(new NodeJoined(NodeForge.node("node-a", new UUID(31, 32))),
+                new NodeJoined(NodeForge.node("node-b", new UUID(33, 34))),
+                new NodeJoined(NodeForge.node("node-c", new UUID(35, 36))),
+                new NodeLeft(new UUID(33, 34)));
+        ManifestState ofNodes = chain.state();
+
+        GOLDEN_NODES.assertIsWrittenToday(CheckpointCodec.encode(ofNodes).copy());
+        assertThat(StateView.of(CheckpointCodec.decode(ofNodes.sequence(),
+                GOLDEN_NODES.bytes()))).isEqualTo(StateView.of(ofNodes));
     }
 
     @Test

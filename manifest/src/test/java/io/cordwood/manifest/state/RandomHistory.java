@@ -14,6 +14,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -31,7 +33,9 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.MergedRun;
+import io.cordwood.manifest.event.NodeForge;
 import io.cordwood.manifest.event.ProducedBatch;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
@@ -118,7 +122,7 @@ public final class RandomHistory {
         if (state.topic(name).isEmpty()) {
             return new TopicCreated(id(), name, random.nextInt(1, 4), configs());
         }
-        return switch (random.nextInt(49)) {
+        return switch (random.nextInt(54)) {
             case 0, 1, 2 -> new TopicDeleted(state.topic(name).orElseThrow().id());
             case 3 -> new ProducerIdsReserved(random.nextInt(1, 2_000));
             case 4 -> new ProducersForgotten(
@@ -138,6 +142,9 @@ public final class RandomHistory {
             case 31 -> new UploadsExpired(
                     random.nextLong(state.references().uploadsExpiredBefore(),
                             state.sequence() + 1));
+            case 32, 33 -> new WalTaken(new UUID(300, random.nextInt(WALS)), id());
+            case 34, 35 -> new NodeJoined(NodeForge.node(random));
+            case 36 -> new NodeLeft(NodeForge.process(random));
             case 28 -> published(state.topic(name).orElseThrow());
             default -> segment(state);
         };

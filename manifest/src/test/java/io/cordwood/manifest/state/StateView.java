@@ -16,9 +16,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Everything that a state says, as a value that can be compared. */
-record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Long>> wals,
+record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, WalState>> wals,
         ProducerIds producerIds, List<TransactionState> transactions, List<Shard> shards,
-        List<Tuple2<ConfigScope, Configs>> configs, Referred references) {
+        List<Tuple2<ConfigScope, Configs>> configs, Referred references,
+        List<Nodes.Node> nodes, int nextNodeNumber) {
 
     record Referred(int count, int unmerged, OptionalLong firstEntry, List<DataObject> garbage,
             long uploadsExpiredBefore) {
@@ -44,18 +45,19 @@ record StateView(LogPosition position, List<Topic> topics, List<Tuple2<UUID, Lon
     static StateView of(ManifestState state) {
         List<Topic> topics = new ArrayList<>();
         state.topics().forEach(topic -> topics.add(of(topic)));
-        List<Tuple2<UUID, Long>> wals = new ArrayList<>();
+        List<Tuple2<UUID, WalState>> wals = new ArrayList<>();
         state.wals().forEach(wals::add);
         List<Tuple2<ConfigScope, Configs>> configs = new ArrayList<>();
         state.configs().forEach((scope, its) -> configs.add(new Tuple2<>(scope, its)));
         return new StateView(state.position(), topics, wals, state.producerIds(),
-                transactions(state), shards(state), configs, Referred.of(state.references()));
+                transactions(state), shards(state), configs, Referred.of(state.references()),
+                state.nodes().all(), state.nodes().nextNumber());
     }
 
     /** The same at another place of the log. */
     StateView at(LogPosition other) {
         return new StateView(other, topics, wals, producerIds, transactions, shards, configs,
-                references);
+                references, nodes, nextNodeNumber);
     }
 
     private static List<Shard> shards(ManifestState state) {

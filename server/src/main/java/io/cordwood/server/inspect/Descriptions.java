@@ -13,6 +13,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -31,6 +33,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.LogPosition;
@@ -116,6 +119,9 @@ final class Descriptions {
                     + published.version().number() + " of " + published.topic();
             case UploadsExpired expired -> "uploads expired: before entry "
                     + expired.beforeSequence();
+            case WalTaken taken -> "local WAL taken: " + taken.wal();
+            case NodeJoined joined -> "node joined: " + joined.member().name();
+            case NodeLeft left -> "node left: process " + left.process();
             case ObjectsCollected collected -> "objects collected: "
                     + collected.objects().size();
         };
@@ -180,6 +186,10 @@ final class Descriptions {
                         .forEach(object -> objects.add(object.key().value()));
             }
             case UploadsExpired expired -> node.put("before", expired.beforeSequence());
+            case WalTaken taken -> node.put("wal", taken.wal().toString())
+                    .put("owner", taken.owner().toString());
+            case NodeJoined joined -> NodeDescriptions.describe(node, joined.member());
+            case NodeLeft left -> node.put("process", left.process().toString());
             case ObjectsCollected collected -> {
                 ArrayNode objects = node.putArray("objects");
                 collected.objects().forEach(object -> objects.add(object.key().value()));

@@ -5,6 +5,8 @@ import io.cordwood.manifest.event.ManifestEvent.CommitterElected;
 import io.cordwood.manifest.event.ManifestEvent.ConfigsChanged;
 import io.cordwood.manifest.event.ManifestEvent.GroupRecordsWritten;
 import io.cordwood.manifest.event.ManifestEvent.GroupShardTaken;
+import io.cordwood.manifest.event.ManifestEvent.NodeJoined;
+import io.cordwood.manifest.event.ManifestEvent.NodeLeft;
 import io.cordwood.manifest.event.ManifestEvent.ObjectsCollected;
 import io.cordwood.manifest.event.ManifestEvent.PartitionCompacted;
 import io.cordwood.manifest.event.ManifestEvent.PartitionsAdded;
@@ -22,6 +24,7 @@ import io.cordwood.manifest.event.ManifestEvent.TransactionJoined;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdInitialized;
 import io.cordwood.manifest.event.ManifestEvent.TransactionalIdsForgotten;
 import io.cordwood.manifest.event.ManifestEvent.UploadsExpired;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.TransactionalId;
 import io.cordwood.store.batch.ProducerIdentity;
 import io.cordwood.store.segment.PartitionId;
@@ -129,6 +132,12 @@ public final class TransactionTruth {
             case RunsConverted converted -> {
             }
             case UploadsExpired expired -> {
+            }
+            case WalTaken taken -> {
+            }
+            case NodeJoined joined -> {
+            }
+            case NodeLeft left -> {
             }
             case PartitionCompacted compacted -> {
             }

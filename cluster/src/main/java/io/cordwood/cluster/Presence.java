@@ -1,0 +1,61 @@
+package io.cordwood.cluster;
+
+import io.cordwood.manifest.state.Nodes;
+import io.cordwood.runtime.EventLoop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Of whom the committer has heard, and when: by it, and by nothing else, a node is taken for gone.
+ * Confined to a loop.
+ */
+final class Presence {
+
+    private final EventLoop loop;
+    private final UUID self;
+    private final Map<UUID, Long> heardNanos = new HashMap<>();
+    private long lookedNanos;
+
+    /** Nobody was heard yet. */
+    Presence(EventLoop loop, UUID self) {
+        this.loop = loop;
+        this.self = self;
+    }
+
+    /** A process has said something. */
+    void heard(UUID process) {
+        heardNanos.put(process, loop.nanoTime());
+    }
+
+    /** From now on it counts who is heard, and not before. */
+    void begin() {
+        heardNanos.clear();
+        lookedNanos = loop.nanoTime();
+    }
+
+    /**
+     * Those of the nodes that were silent for too long. Who was asleep himself has heard nobody, and
+     * waits once more.
+     *
+     * @param pause how often this is asked
+     */
+    List<UUID> silent(Nodes nodes, Duration pause) {
+        long now = loop.nanoTime();
+        boolean slept = now - lookedNanos > 2 * pause.toNanos();
+        lookedNanos = now;
+        if (slept) {
+            heardNanos.clear();
+        }
+        List<UUID> others = nodes.serving().stream().map(Nodes.Node::member)
+                .flatMap(Optional::stream).map(member -> member.process())
+                .filter(process -> !process.equals(self)).toList();
+        heardNanos.keySet().retainAll(others);
+        others.forEach(process -> heardNanos.putIfAbsent(process, now));
+        return others.stream().filter(process -> now - heardNanos
+                .get(process) > Attendance.SILENCE_MAX.toNanos()).toList();
+    }
+}
