@@ -5,7 +5,6 @@ import io.cordwood.indexer.IndexerStatistics;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
-import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.ConnectionBounds;
@@ -100,7 +99,7 @@ final class BenchNode implements AutoCloseable {
         KafkaSettings settings = new KafkaSettings(new Endpoint(HOST, 0), Optional.empty(),
                 ConnectionBounds.of(REQUEST_SIZE_MAX), REQUEST_SIZE_MAX, true, "memory");
         return new KafkaEdge(vertx, Apis.of(node.kafka(),
-                new Broker(node.cluster().id(), Broker.ONLY_ID), settings, GroupConfigs.NONE),
+                node.brokers(), settings, GroupConfigs.NONE),
                 new RequestRoom(node.log()), settings);
     }
 

@@ -9,6 +9,7 @@ import io.cordwood.groups.shard.EndedTransactions;
 import io.cordwood.groups.shard.ShardLoader;
 import io.cordwood.groups.shard.ShardWriter;
 import io.cordwood.groups.shard.Shards;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Api;
@@ -53,18 +54,20 @@ public final class Groups {
     }
 
     /**
-     * Starts a coordinator and takes all shards of the groups for this process. Complete when it
-     * begins to load them: until a shard is loaded, clients are told to ask again.
+     * Starts a coordinator, which has the shards that fall to this node. Complete when it begins to
+     * load them: until a shard is loaded, clients are told to ask again.
      *
+     * @param brokers the node among others
      * @param workers on which shards are loaded, and the coordinator is told of topics
      */
-    public static Future<Groups> start(KafkaLog log, Workers workers, int brokerId) {
+    public static Future<Groups> start(KafkaLog log, Brokers brokers, Workers workers) {
         return log.loop().submit(
-                () -> Future.succeededFuture(startOnLoop(log, workers, brokerId)));
+                () -> Future.succeededFuture(startOnLoop(log, brokers, workers)));
     }
 
-    private static Groups startOnLoop(KafkaLog log, Workers workers, int brokerId) {
-        Shards shards = new Shards(log);
+    private static Groups startOnLoop(KafkaLog log, Brokers brokers, Workers workers) {
+        int brokerId = brokers.self();
+        Shards shards = new Shards(log, brokers);
         SystemTimerReaper timer = new SystemTimerReaper(TIMER, new SystemTimer(TIMER));
         GroupCoordinatorConfig config = GroupCoordinatorConfig.fromProps(SETTINGS);
         ShareGroupConfig shareConfig = ShareGroupConfig.fromProps(SETTINGS);

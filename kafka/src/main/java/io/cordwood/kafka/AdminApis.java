@@ -1,6 +1,7 @@
 package io.cordwood.kafka;
 
 import io.cordwood.kafka.cluster.AlterClientQuotasHandler;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.cluster.DescribeClientQuotasHandler;
 import io.cordwood.kafka.cluster.DescribeUserScramCredentialsHandler;
 import io.cordwood.kafka.cluster.RefusalHandler;
@@ -57,18 +58,19 @@ final class AdminApis {
     private AdminApis() {}
 
     /** @param groups the settings that groups have */
-    static List<Api<?>> of(KafkaLog log, KafkaSettings settings, TransactionEnds ends,
-            GroupConfigs groups) {
-        return Stream.of(configs(log, settings, groups), topics(log, settings),
+    static List<Api<?>> of(KafkaLog log, Brokers brokers, KafkaSettings settings,
+            TransactionEnds ends, GroupConfigs groups) {
+        ServerFacts facts = new ServerFacts(settings, brokers);
+        return Stream.of(configs(new Resources(log, groups), log, facts),
+                topics(log, brokers, settings),
                 transactions(log, ends), access()).flatMap(List::stream).toList();
     }
 
-    private static List<Api<?>> configs(KafkaLog log, KafkaSettings settings,
-            GroupConfigs groups) {
-        Resources resources = new Resources(log, groups);
+    private static List<Api<?>> configs(Resources resources, KafkaLog log,
+            ServerFacts facts) {
         return List.of(
                 Api.of(ApiKeys.DESCRIBE_CONFIGS, DescribeConfigsRequest.class,
-                        new DescribeConfigsHandler(resources, new ServerFacts(settings)::seenFrom)),
+                        new DescribeConfigsHandler(resources, facts::seenFrom)),
                 Api.of(ApiKeys.ALTER_CONFIGS, AlterConfigsRequest.class,
                         new AlterConfigsHandler(resources)),
                 Api.of(ApiKeys.INCREMENTAL_ALTER_CONFIGS, IncrementalAlterConfigsRequest.class,
@@ -77,14 +79,15 @@ final class AdminApis {
                         new ListConfigResourcesHandler(log)));
     }
 
-    private static List<Api<?>> topics(KafkaLog log, KafkaSettings settings) {
+    private static List<Api<?>> topics(KafkaLog log, Brokers brokers,
+            KafkaSettings settings) {
         return List.of(
                 Api.of(ApiKeys.CREATE_PARTITIONS, CreatePartitionsRequest.class,
                         new CreatePartitionsHandler(log)),
                 Api.of(ApiKeys.DELETE_RECORDS, DeleteRecordsRequest.class,
                         new DeleteRecordsHandler(log)),
                 Api.of(ApiKeys.DESCRIBE_TOPIC_PARTITIONS, DescribeTopicPartitionsRequest.class,
-                        new DescribeTopicPartitionsHandler(log)),
+                        new DescribeTopicPartitionsHandler(log, brokers)),
                 Api.of(ApiKeys.DESCRIBE_LOG_DIRS, DescribeLogDirsRequest.class,
                         new DescribeLogDirsHandler(log, settings.logDir())),
                 Api.of(ApiKeys.ELECT_LEADERS, ElectLeadersRequest.class,

@@ -1,6 +1,6 @@
 package io.cordwood.kafka;
 
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.cluster.DescribeClusterHandler;
 import io.cordwood.kafka.cluster.FindCoordinatorHandler;
 import io.cordwood.kafka.configs.GroupConfigs;
@@ -40,14 +40,14 @@ public final class Apis {
     private Apis() {}
 
     /**
-     * The APIs of a log that clients reach through a broker.
+     * The APIs of a log that clients reach through brokers.
      *
      * @param groupConfigs the settings that a group can have
      */
-    public static List<Api<?>> of(KafkaLog log, Broker broker, KafkaSettings settings,
+    public static List<Api<?>> of(KafkaLog log, Brokers brokers, KafkaSettings settings,
             GroupConfigs groupConfigs) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
-        List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, settings, ends, groupConfigs));
+        List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, brokers, settings, ends, groupConfigs));
         apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,
@@ -57,13 +57,13 @@ public final class Apis {
                 Api.of(ApiKeys.OFFSET_FOR_LEADER_EPOCH, OffsetsForLeaderEpochRequest.class,
                         new OffsetForLeaderEpochHandler(log)),
                 Api.of(ApiKeys.METADATA, MetadataRequest.class,
-                        new MetadataHandler(log, broker, settings.autoCreate())),
+                        new MetadataHandler(log, brokers, settings.autoCreate())),
                 Api.of(ApiKeys.CREATE_TOPICS, CreateTopicsRequest.class,
                         new CreateTopicsHandler(log)),
                 Api.of(ApiKeys.DELETE_TOPICS, DeleteTopicsRequest.class,
                         new DeleteTopicsHandler(log)),
                 Api.of(ApiKeys.DESCRIBE_CLUSTER, DescribeClusterRequest.class,
-                        new DescribeClusterHandler(broker)),
+                        new DescribeClusterHandler(brokers)),
                 Api.of(ApiKeys.INIT_PRODUCER_ID, InitProducerIdRequest.class,
                         new InitProducerIdHandler(ends)),
                 new Api<>(ApiKeys.ADD_PARTITIONS_TO_TXN, AddPartitionsToTxnRequest.class,
@@ -71,7 +71,7 @@ public final class Apis {
                         new AddPartitionsToTxnHandler(log)),
                 Api.of(ApiKeys.END_TXN, EndTxnRequest.class, new EndTxnHandler(ends)),
                 Api.of(ApiKeys.FIND_COORDINATOR, FindCoordinatorRequest.class,
-                        new FindCoordinatorHandler(broker))));
+                        new FindCoordinatorHandler(brokers))));
         return apis;
     }
 }

@@ -7,7 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.configs.BrokerFact;
 import io.cordwood.kafka.producers.InitProducerIdHandler;
 import io.cordwood.kafka.topics.CreateTopicsHandler;
@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the server is set to while it runs, under the names that Kafka's brokers have for it. */
-record ServerFacts(KafkaSettings settings) {
+record ServerFacts(KafkaSettings settings, Brokers brokers) {
 
     /** All of it, as seen by who has reached the server there. */
     List<BrokerFact> seenFrom(Endpoint reached) {
         return List.of(
-                chosen("broker.id", INT, text(Broker.ONLY_ID), "The id of this server."),
-                chosen("node.id", INT, text(Broker.ONLY_ID), "The id of this server."),
+                chosen("broker.id", INT, text(brokers.self()), "The id of this server."),
+                chosen("node.id", INT, text(brokers.self()), "The id of this server."),
                 chosen("listeners", LIST, listener(settings.listen()),
                         "Where this server listens."),
                 chosen("advertised.listeners", LIST,

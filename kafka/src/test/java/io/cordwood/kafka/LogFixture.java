@@ -8,7 +8,7 @@ import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.ingest.wal.MemoryWalDisk;
 import io.cordwood.ingest.wal.Wal;
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.configs.GroupConfigs;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.ApiTable;
@@ -76,7 +76,7 @@ final class LogFixture {
         log = new KafkaLog(loop, follower, committer, ingest, new Query(follower, loop, store,
                 new HistoryReader(store, new DirectWorkers(), Packing.NONE, HistoryMemory.NONE), 0),
                 reads, this::id);
-        apis = new ApiTable(Apis.of(log, new Broker(id(), 1),
+        apis = new ApiTable(Apis.of(log, new Brokers(id(), id(), follower),
                 new KafkaSettings(new Endpoint("localhost", 0), Optional.empty(),
                         ConnectionBounds.of(1 << 20), 1 << 20, true, "memory"),
                 GroupConfigs.NONE));

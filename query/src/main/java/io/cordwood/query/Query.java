@@ -76,8 +76,18 @@ public final class Query {
      * and before {@link #fetch}.
      */
     public Future<Void> awaitRecords(List<FetchRequest> requests, Patience patience) {
-        return loop.submit(() -> await(requests, patience.bytesMin(),
-                loop.nanoTime() + patience.waitMax().toNanos()));
+        long deadlineNanos = loop.nanoTime() + patience.waitMax().toNanos();
+        return loop.submit(() -> isBeyondAll(requests)
+                ? follower.catchUp().compose(
+                        fresh -> await(requests, patience.bytesMin(), deadlineNanos))
+                : await(requests, patience.bytesMin(), deadlineNanos));
+    }
+
+    /** Whoever asks for an offset that is not known here may have been told of it elsewhere. */
+    private boolean isBeyondAll(List<FetchRequest> requests) {
+        return requests.stream().anyMatch(request -> follower.state()
+                .partition(request.partition())
+                .filter(there -> request.offset() > there.nextOffset()).isPresent());
     }
 
     private Future<Void> await(List<FetchRequest> requests, long bytesMin, long deadlineNanos) {

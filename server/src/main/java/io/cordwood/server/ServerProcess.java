@@ -5,7 +5,6 @@ import io.cordwood.groups.Groups;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
-import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
@@ -82,8 +81,8 @@ final class ServerProcess {
             Node node = await(open(metrics));
             HttpEdge http = httpEdge(node, metrics);
             int port = await(serve(node, http));
-            Groups groups = await(Groups.start(node.kafka(),
-                    new VertxWorkers(vertx, "groups", GROUP_THREADS), Broker.ONLY_ID));
+            Groups groups = await(Groups.start(node.kafka(), node.brokers(),
+                    new VertxWorkers(vertx, "groups", GROUP_THREADS)));
             metrics.gauges("cordwood.group.lag.records",
                     "How many records a group has yet to read, by the offsets that it has committed",
                     () -> lags(groups));
@@ -157,7 +156,7 @@ final class ServerProcess {
                 ConnectionBounds.of(requestSizeMaxBytes()), fetchSizeMaxBytes(),
                 kafka.autoCreateTopics(), name(settings.bucket()));
         List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
-                new Broker(node.cluster().id(), Broker.ONLY_ID), edge, groups.configs()));
+                node.brokers(), edge, groups.configs()));
         apis.addAll(groups.apis());
         return new KafkaEdge(vertx, apis, new RequestRoom(node.log()), edge);
     }

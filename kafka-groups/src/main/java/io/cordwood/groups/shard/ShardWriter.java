@@ -8,14 +8,17 @@ import io.cordwood.manifest.commit.WriteGroupRecords;
 import io.cordwood.manifest.commit.WriteGroupRecords.Membership;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.TransactionalId;
+import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.LogException;
 import io.cordwood.store.batch.ProducerIdentity;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -92,17 +95,27 @@ public final class ShardWriter implements PartitionWriter {
             short producerEpoch, int apiVersion) {
         boolean joins = apiVersion > LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
         try {
-            Optional<? extends LogException> refusal = WriteGroupRecords.refusal(log.state(),
-                    new TransactionalId(transactionalId), Shards.of(partition),
-                    new Membership(new ProducerIdentity(producerId, producerEpoch), joins));
-            return refusal.isPresent()
-                    ? CompletableFuture.failedFuture(Failures.of(refusal.get()))
-                    : CompletableFuture.completedFuture(
-                            joins ? joining : VerificationGuard.SENTINEL);
+            TransactionalId id = new TransactionalId(transactionalId);
+            Membership membership = new Membership(
+                    new ProducerIdentity(producerId, producerEpoch), joins);
+            return verify(state -> WriteGroupRecords.refusal(state, id, Shards.of(partition),
+                    membership))
+                    .map(verified -> joins ? joining : VerificationGuard.SENTINEL)
+                    .toCompletionStage().toCompletableFuture();
         } catch (LogException | IllegalArgumentException noProducer) {
             return CompletableFuture
                     .failedFuture(Errors.INVALID_PRODUCER_ID_MAPPING.exception());
         }
+    }
+
+    /** What another node was just told of its producer is not refused for not being known here. */
+    private Future<Void> verify(
+            Function<ManifestState, Optional<? extends LogException>> refusal) {
+        return refusal.apply(log.state()).isEmpty()
+                ? Future.succeededFuture()
+                : log.fresh().compose(fresh -> refusal.apply(fresh)
+                        .map(reason -> Future.<Void>failedFuture(Failures.of(reason)))
+                        .orElseGet(Future::succeededFuture));
     }
 
     /** What the coordinator needs no more is gone with the next record of its key. */

@@ -1,9 +1,12 @@
 package io.cordwood.groups.shard;
 
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.state.Nodes;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shards of the groups that this process writes, and how it comes to write them.
+ * The shards of the groups that fall to this node, and how it comes to write them.
  *
  * <p>The coordinator believes that a shard is a partition of Kafka's offsets topic. A shard whose
  * records could not be written is given up and taken once more: what the coordinator knew of it is
@@ -29,25 +32,66 @@ public final class Shards {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final KafkaLog log;
+    private final Brokers brokers;
     private final Promise<GroupCoordinator> coordinator = Promise.promise();
     private final Map<GroupShard, Tenure> tenures = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog();
     private final Map<GroupShard, Integer> elections = new ConcurrentHashMap<>();
     private final Set<GroupShard> loading = ConcurrentHashMap.newKeySet();
+    private final Set<GroupShard> own = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
+    private Nodes nodes;
 
     /** No shards yet. */
-    public Shards(KafkaLog log) {
+    public Shards(KafkaLog log, Brokers brokers) {
         this.log = log;
+        this.brokers = brokers;
+        this.nodes = log.state().nodes();
     }
 
-    /** Has a coordinator load all shards. Called once. */
+    /**
+     * Has a coordinator load the shards that fall to this node, now and whenever others come or go.
+     * Called once, on the log's loop.
+     */
     public void start(GroupCoordinator started) {
         coordinator.complete(started);
-        for (int number = 0; number < GroupShard.COUNT; number++) {
-            GroupShard shard = new GroupShard(number);
+        share();
+        log.follower().listen((entry, state) -> {
+            if (nodes != state.nodes()) {
+                nodes = state.nodes();
+                share();
+            }
+        });
+    }
+
+    private void share() {
+        Set<GroupShard> mine = brokers.ownShards();
+        List<GroupShard> lost = own.stream().filter(shard -> !mine.contains(shard)).toList();
+        List<GroupShard> gained = mine.stream().filter(shard -> !own.contains(shard)).toList();
+        if (!lost.isEmpty() || !gained.isEmpty()) {
+            LOG.info("Coordinates the groups of {} shards, {} more and {} less than before",
+                    mine.size(), gained.size(), lost.size());
+        }
+        lost.forEach(this::giveUp);
+        for (GroupShard shard : gained) {
+            own.add(shard);
             loading.add(shard);
             elect(shard);
+        }
+    }
+
+    /** What is on its way to the manifest may arrive or not: its clients are told to look elsewhere. */
+    private void giveUp(GroupShard shard) {
+        own.remove(shard);
+        loading.remove(shard);
+        Optional.ofNullable(tenures.remove(shard)).ifPresent(Tenure::end);
+        resign(shard);
+    }
+
+    private void resign(GroupShard shard) {
+        if (!stopped) {
+            coordinator.future().onSuccess(
+                    there -> there.onResignation(shard.number(), OptionalInt.empty()));
         }
     }
 
@@ -99,20 +143,17 @@ public final class Shards {
      * first would be taken for it when that ends. Called on the log's loop.
      */
     void loadAnew(GroupShard shard) {
-        if (!loading.add(shard)) {
+        if (!own.contains(shard) || !loading.add(shard)) {
             return;
         }
         tenure(shard).ifPresent(Tenure::end);
-        if (!stopped) {
-            coordinator.future().onSuccess(
-                    there -> there.onResignation(shard.number(), OptionalInt.empty()));
-        }
+        resign(shard);
         elect(shard);
     }
 
     /** Who commits no more has no future: its clients find another process. */
     private void elect(GroupShard shard) {
-        if (!stopped && !log.commits().ended().isComplete()) {
+        if (!stopped && own.contains(shard) && !log.commits().ended().isComplete()) {
             coordinator.future().onSuccess(there -> there.onElection(shard.number(),
                     elections.merge(shard, 1, Integer::sum)));
         }

@@ -1,28 +1,31 @@
 package io.cordwood.kafka.cluster;
 
 import io.cordwood.kafka.wire.Endpoint;
-import java.util.UUID;
+import java.util.Optional;
+import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
+import org.apache.kafka.common.message.FindCoordinatorResponseData.Coordinator;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
 
 /**
- * This server as a broker of its cluster, which leads every partition.
+ * A node as a client sees it.
  *
- * @param cluster the id of the cluster
- * @param id the number under which clients know the broker
+ * @param id the number under which clients know it
+ * @param at where the client is to connect to
+ * @param rack the zone in which it is; empty if nobody said
  */
-public record Broker(UUID cluster, int id) {
+public record Broker(int id, Endpoint at, Optional<String> rack) {
 
-    /** The number of the broker while there is only one. */
-    public static final int ONLY_ID = 1;
-
-    /** How clients reach the broker, where they have reached it once. */
-    public MetadataResponseBroker at(Endpoint reached) {
-        return new MetadataResponseBroker().setNodeId(id).setHost(reached.host())
-                .setPort(reached.port());
+    MetadataResponseBroker inMetadata() {
+        return new MetadataResponseBroker().setNodeId(id).setHost(at.host()).setPort(at.port())
+                .setRack(rack.orElse(null));
     }
 
-    /** The id of the cluster as text. */
-    public String clusterId() {
-        return cluster.toString();
+    DescribeClusterBroker inCluster() {
+        return new DescribeClusterBroker().setBrokerId(id).setHost(at.host()).setPort(at.port())
+                .setRack(rack.orElse(null));
+    }
+
+    Coordinator asCoordinatorOf(String key) {
+        return new Coordinator().setKey(key).setNodeId(id).setHost(at.host()).setPort(at.port());
     }
 }

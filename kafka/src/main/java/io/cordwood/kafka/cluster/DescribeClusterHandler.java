@@ -5,13 +5,14 @@ import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
 import io.vertx.core.Future;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
-import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.DescribeClusterRequest;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Describes the cluster: one broker, which is its own controller. */
-public record DescribeClusterHandler(Broker broker) implements ApiHandler<DescribeClusterRequest> {
+/** Describes the cluster: its brokers, of which the committer counts as the controller. */
+public record DescribeClusterHandler(Brokers brokers)
+        implements
+            ApiHandler<DescribeClusterRequest> {
 
     /** Where brokers are asked for; controllers of Kafka's own consensus there are none. */
     private static final byte BROKERS = 1;
@@ -22,12 +23,12 @@ public record DescribeClusterHandler(Broker broker) implements ApiHandler<Descri
             throw Errors.MISMATCHED_ENDPOINT_TYPE.exception("there are brokers here, but no "
                     + "controllers: connect to brokers");
         }
+        SeenBrokers seen = brokers.seenBy(call);
         DescribeClusterResponseData response = new DescribeClusterResponseData()
-                .setClusterId(broker.clusterId()).setControllerId(broker.id())
+                .setClusterId(brokers.clusterId()).setControllerId(seen.controller())
                 .setClusterAuthorizedOperations(AllowedOperations.on(ResourceType.CLUSTER,
                         request.data().includeClusterAuthorizedOperations()));
-        response.brokers().add(new DescribeClusterBroker().setBrokerId(broker.id())
-                .setHost(call.reached().host()).setPort(call.reached().port()));
+        seen.all().forEach(broker -> response.brokers().add(broker.inCluster()));
         return Future.succeededFuture(Answer.Response.of(response));
     }
 }

@@ -1,6 +1,6 @@
 package io.cordwood.kafka.configs;
 
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
@@ -58,7 +58,8 @@ public record ListConfigResourcesHandler(KafkaLog log)
         List<String> names = new ArrayList<>();
         switch (type) {
             case TOPIC -> state.topics().forEach(topic -> names.add(topic.name().value()));
-            case BROKER -> names.add(Integer.toString(Broker.ONLY_ID));
+            case BROKER -> Brokers.ids(state)
+                    .forEach(id -> names.add(Integer.toString(id)));
             case GROUP -> state.configs().groups().forEach(names::add);
             case BROKER_LOGGER, CLIENT_METRICS, UNKNOWN -> {
             }

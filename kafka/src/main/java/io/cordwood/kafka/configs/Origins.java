@@ -1,6 +1,6 @@
 package io.cordwood.kafka.configs;
 
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.manifest.event.ConfigScope;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.state.ManifestState;
@@ -29,9 +29,9 @@ record Origins(Resource resource, Configs own, ResourceConfigs shared) {
         switch (resource.scope()) {
             case ConfigScope.Topic topic -> {
                 addOwn(name, origins);
-                Schemas.ofBrokers(name).ifPresent(broker -> addBrokers(broker, origins));
+                Schemas.ofBrokers(name).ifPresent(broker -> addBrokers(Brokers.FIRST_ID, broker, origins));
             }
-            case ConfigScope.Broker broker -> addBrokers(name, origins);
+            case ConfigScope.Broker broker -> addBrokers(broker.id(), name, origins);
             case ConfigScope.AllBrokers() -> addOwn(name, origins);
             case ConfigScope.Group group -> {
                 addOwn(name, origins);
@@ -51,8 +51,9 @@ record Origins(Resource resource, Configs own, ResourceConfigs shared) {
         add(own, resource.schema(), name, resource.source(), origins);
     }
 
-    private void addBrokers(String name, List<Origin> origins) {
-        add(shared.broker(Broker.ONLY_ID), Schemas.BROKERS, name,
+    /** What the first broker is set to counts for topics, whoever serves them. */
+    private void addBrokers(int broker, String name, List<Origin> origins) {
+        add(shared.broker(broker), Schemas.BROKERS, name,
                 ConfigSource.DYNAMIC_BROKER_CONFIG, origins);
         add(shared.allBrokers(), Schemas.BROKERS, name,
                 ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG, origins);

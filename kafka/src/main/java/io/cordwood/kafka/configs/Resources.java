@@ -1,6 +1,6 @@
 package io.cordwood.kafka.configs;
 
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.manifest.event.ConfigScope;
@@ -43,16 +43,17 @@ public record Resources(KafkaLog log, GroupConfigs groups) {
                 .exception("The topic '" + name + "' does not exist.")).id());
     }
 
-    private static Resource broker(String name) {
+    private Resource broker(String name) {
         if (name.isEmpty()) {
             return new Resource(new ConfigScope.AllBrokers(), Schemas.BROKERS,
                     ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
         }
-        if (!name.equals(Integer.toString(Broker.ONLY_ID))) {
-            throw Errors.INVALID_REQUEST.exception("Unexpected broker id, expected "
-                    + Broker.ONLY_ID + " or empty string, but received " + name);
-        }
-        return new Resource(new ConfigScope.Broker(Broker.ONLY_ID), Schemas.BROKERS,
+        int id = Brokers.ids(log.state()).stream()
+                .filter(there -> name.equals(Integer.toString(there))).findFirst()
+                .orElseThrow(() -> Errors.INVALID_REQUEST.exception(
+                        "Unexpected broker id, expected one of " + Brokers.ids(log.state())
+                                + " or empty string, but received " + name));
+        return new Resource(new ConfigScope.Broker(id), Schemas.BROKERS,
                 ConfigSource.DYNAMIC_BROKER_CONFIG);
     }
 

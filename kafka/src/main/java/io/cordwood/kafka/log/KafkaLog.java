@@ -39,6 +39,11 @@ public record KafkaLog(EventLoop loop, Follower follower, Commits commits, Inges
                         : Future.failedFuture(failure)));
     }
 
+    /** What is true at the end of the log, which is asked for: others may have added to it. */
+    public Future<ManifestState> fresh() {
+        return loop.submit(follower::catchUp);
+    }
+
     /** Takes room for batches that are about to be read; given back with {@link #giveBack}. */
     public Future<Void> reserve(long bytes) {
         return loop.submit(() -> reads.acquire(bytes));

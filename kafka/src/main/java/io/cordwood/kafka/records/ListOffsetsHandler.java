@@ -37,6 +37,19 @@ public record ListOffsetsHandler(KafkaLog log) implements ApiHandler<ListOffsets
 
     @Override
     public Future<Answer> handle(Call call, ListOffsetsRequest request) {
+        return needsTheEnd(request)
+                ? log.fresh().compose(fresh -> list(call, request))
+                : list(call, request);
+    }
+
+    /** Whoever asks for the end is to find there what others have acknowledged. */
+    private static boolean needsTheEnd(ListOffsetsRequest request) {
+        return request.topics().stream().flatMap(topic -> topic.partitions().stream())
+                .anyMatch(asked -> asked.timestamp() != ListOffsetsRequest.EARLIEST_TIMESTAMP
+                        && asked.timestamp() != ListOffsetsRequest.EARLIEST_LOCAL_TIMESTAMP);
+    }
+
+    private Future<Answer> list(Call call, ListOffsetsRequest request) {
         ListOffsetsResponseData response = new ListOffsetsResponseData();
         List<Future<ListOffsetsPartitionResponse>> searches = new ArrayList<>();
         IsolationLevel isolation = Isolation.level(request.data().isolationLevel());

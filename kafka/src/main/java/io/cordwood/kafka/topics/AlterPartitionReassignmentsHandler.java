@@ -40,7 +40,7 @@ public record AlterPartitionReassignmentsHandler(KafkaLog log)
             if (asked.replicas() == null) {
                 throw Errors.NO_REASSIGNMENT_IN_PROGRESS.exception();
             }
-            Replicas.check(asked.replicas());
+            Replicas.check(log.state(), asked.replicas());
             return result;
         } catch (ApiException refused) {
             return result.setErrorCode(Errors.forException(refused).code())

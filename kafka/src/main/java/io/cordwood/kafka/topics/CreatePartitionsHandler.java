@@ -69,13 +69,13 @@ public record CreatePartitionsHandler(KafkaLog log)
                 : Future.succeededFuture(proposal.partitions());
     }
 
-    private static void check(List<CreatePartitionsAssignment> assignments, int added) {
+    private void check(List<CreatePartitionsAssignment> assignments, int added) {
         if (added > 0 && assignments.size() != added) {
             throw Errors.INVALID_REPLICA_ASSIGNMENT.exception("Attempted to add " + added
                     + " additional partition(s), but only " + assignments.size()
                     + " assignment(s) were specified.");
         }
-        assignments.forEach(assignment -> Replicas.check(assignment.brokerIds()));
+        assignments.forEach(assignment -> Replicas.check(log.state(), assignment.brokerIds()));
     }
 
     private static CreatePartitionsTopicResult failed(CreatePartitionsTopicResult result,

@@ -85,10 +85,11 @@ public record CreateTopicsHandler(KafkaLog log) implements ApiHandler<CreateTopi
     }
 
     /** How many partitions; an assignment of replicas says that too, and nothing else here. */
-    private static int partitions(CreatableTopic topic) {
+    private int partitions(CreatableTopic topic) {
         int assigned = topic.assignments().size();
         if (assigned > 0) {
-            topic.assignments().forEach(assignment -> Replicas.check(assignment.brokerIds()));
+            topic.assignments().forEach(
+                    assignment -> Replicas.check(log.state(), assignment.brokerIds()));
             if (!IntStream.range(0, assigned)
                     .allMatch(i -> topic.assignments().find(i) != null)) {
                 throw Errors.INVALID_REPLICA_ASSIGNMENT.exception(

@@ -1,7 +1,8 @@
 package io.cordwood.kafka.topics;
 
 import io.cordwood.kafka.cluster.AllowedOperations;
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
+import io.cordwood.kafka.cluster.SeenBrokers;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.requests.DescribeTopicPartitionsRequest;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Describes topics page by page: so many partitions, and where to go on. */
-public record DescribeTopicPartitionsHandler(KafkaLog log)
+public record DescribeTopicPartitionsHandler(KafkaLog log, Brokers brokers)
         implements
             ApiHandler<DescribeTopicPartitionsRequest> {
 
@@ -41,6 +42,7 @@ public record DescribeTopicPartitionsHandler(KafkaLog log)
                     "the cursor begins with a partition, which are numbered from 0");
         }
         ManifestState state = log.state();
+        SeenBrokers seen = brokers.seenBy(call);
         DescribeTopicPartitionsResponseData page = new DescribeTopicPartitionsResponseData();
         int room = Math.clamp(asked.responsePartitionLimit(), 1, PARTITIONS_MAX);
         for (String name : names(asked, state).tailSet(
@@ -53,7 +55,7 @@ public record DescribeTopicPartitionsHandler(KafkaLog log)
             if (page.nextCursor() != null) {
                 break;
             }
-            room -= add(page, name, first, room);
+            room -= add(page, name, first, room, seen);
         }
         return Future.succeededFuture(Answer.Response.of(page));
     }
@@ -70,7 +72,8 @@ public record DescribeTopicPartitionsHandler(KafkaLog log)
     }
 
     /** Adds a topic from a partition on. Returns how many partitions there was room for. */
-    private int add(DescribeTopicPartitionsResponseData page, String name, int first, int room) {
+    private int add(DescribeTopicPartitionsResponseData page, String name, int first, int room,
+            SeenBrokers seen) {
         TopicKey key = new TopicKey.Name(name);
         Optional<TopicState> topic = key.find(log.state());
         if (topic.isEmpty()) {
@@ -85,9 +88,10 @@ public record DescribeTopicPartitionsHandler(KafkaLog log)
                         AllowedOperations.on(ResourceType.TOPIC, true));
         page.topics().add(description);
         int count = topic.get().partitionCount();
+        int[] leaders = seen.leaders(topic.get());
         int end = Math.clamp((long) first + room, 0, count);
         for (int i = first; i < end; i++) {
-            description.partitions().add(partition(i));
+            description.partitions().add(partition(i, leaders[i]));
         }
         if (end < count) {
             page.setNextCursor(new Cursor().setTopicName(name).setPartitionIndex(end));
@@ -95,10 +99,11 @@ public record DescribeTopicPartitionsHandler(KafkaLog log)
         return Math.max(0, end - first);
     }
 
-    private static DescribeTopicPartitionsResponsePartition partition(int number) {
-        List<Integer> here = List.of(Broker.ONLY_ID);
+    private static DescribeTopicPartitionsResponsePartition partition(int number,
+            int leader) {
+        List<Integer> replicas = List.of(leader);
         return new DescribeTopicPartitionsResponsePartition().setPartitionIndex(number)
-                .setLeaderId(Broker.ONLY_ID).setLeaderEpoch(0).setReplicaNodes(here)
-                .setIsrNodes(here).setEligibleLeaderReplicas(List.of()).setLastKnownElr(List.of());
+                .setLeaderId(leader).setLeaderEpoch(0).setReplicaNodes(replicas)
+                .setIsrNodes(replicas).setEligibleLeaderReplicas(List.of()).setLastKnownElr(List.of());
     }
 }

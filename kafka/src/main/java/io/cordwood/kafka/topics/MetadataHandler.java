@@ -1,7 +1,8 @@
 package io.cordwood.kafka.topics;
 
 import io.cordwood.kafka.cluster.AllowedOperations;
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
+import io.cordwood.kafka.cluster.SeenBrokers;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
@@ -26,12 +27,12 @@ import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Tells clients which topics there are and where to go with them: here.
+ * Tells clients which topics there are and where to go with them.
  *
  * @param autoCreate makes a topic, of one partition, where a client that asks for it by name lets
  *        it be made
  */
-public record MetadataHandler(KafkaLog log, Broker broker, boolean autoCreate)
+public record MetadataHandler(KafkaLog log, Brokers brokers, boolean autoCreate)
         implements
             ApiHandler<MetadataRequest> {
 
@@ -40,33 +41,43 @@ public record MetadataHandler(KafkaLog log, Broker broker, boolean autoCreate)
     @Override
     public Future<Answer> handle(Call call, MetadataRequest request) {
         List<Future<MetadataResponseTopic>> topics = new ArrayList<>();
-        boolean operations = request.data().includeTopicAuthorizedOperations();
+        Describer describer = new Describer(brokers.seenBy(call),
+                request.data().includeTopicAuthorizedOperations());
         if (request.isAllTopics()) {
             log.state().topics().forEach(
-                    topic -> topics.add(Future.succeededFuture(describe(topic, operations))));
+                    topic -> topics.add(Future.succeededFuture(describer.describe(topic))));
         } else {
             request.data().topics().forEach(asked -> topics.add(
                     find(asked, request.allowAutoTopicCreation() && autoCreate)
-                            .map(topic -> describe(topic, operations))
+                            .map(describer::describe)
                             .otherwise(failure -> unknown(asked, failure))));
         }
-        return Future.join(topics).map(done -> Answer.Response.of(response(call, request,
+        return Future.join(topics).map(done -> Answer.Response.of(response(request, describer,
                 topics.stream().map(Future::result).toList())));
     }
 
-    private MetadataResponseData response(Call call, MetadataRequest request,
+    private MetadataResponseData response(MetadataRequest request, Describer describer,
             List<MetadataResponseTopic> topics) {
         MetadataResponseData response = new MetadataResponseData()
-                .setClusterId(broker.clusterId()).setControllerId(broker.id())
+                .setClusterId(brokers.clusterId())
+                .setControllerId(describer.seen().controller())
                 .setClusterAuthorizedOperations(AllowedOperations.on(ResourceType.CLUSTER,
                         request.data().includeClusterAuthorizedOperations()));
-        response.brokers().add(broker.at(call.reached()));
+        describer.seen().inMetadata().forEach(response.brokers()::add);
         topics.forEach(response.topics()::add);
         return response;
     }
 
     private Future<TopicState> find(MetadataRequestTopic asked, boolean create) {
         TopicKey key = TopicKey.of(asked.name(), asked.topicId());
+        Optional<TopicState> topic = key.find(log.state());
+        return topic.isPresent()
+                ? Future.succeededFuture(topic.get())
+                : log.fresh().compose(fresh -> findFresh(key, create));
+    }
+
+    /** What was just made elsewhere is not told to be unknown. */
+    private Future<TopicState> findFresh(TopicKey key, boolean create) {
         Optional<TopicState> topic = key.find(log.state());
         if (topic.isPresent()) {
             return Future.succeededFuture(topic.get());
@@ -113,16 +124,26 @@ public record MetadataHandler(KafkaLog log, Broker broker, boolean autoCreate)
                 .setErrorCode(Errors.forException(Failures.of(failure)).code());
     }
 
-    private MetadataResponseTopic describe(TopicState topic, boolean operations) {
-        MetadataResponseTopic description = new MetadataResponseTopic()
-                .setName(topic.name().value()).setTopicId(TopicKey.uuid(topic.id()))
-                .setTopicAuthorizedOperations(
-                        AllowedOperations.on(ResourceType.TOPIC, operations));
-        for (int i = 0; i < topic.partitionCount(); i++) {
-            description.partitions().add(new MetadataResponsePartition().setPartitionIndex(i)
-                    .setLeaderId(broker.id()).setLeaderEpoch(0)
-                    .setReplicaNodes(List.of(broker.id())).setIsrNodes(List.of(broker.id())));
+    /**
+     * Describes topics to one client.
+     *
+     * @param operations whether it wants to know what it may do
+     */
+    private record Describer(SeenBrokers seen, boolean operations) {
+
+        MetadataResponseTopic describe(TopicState topic) {
+            MetadataResponseTopic description = new MetadataResponseTopic()
+                    .setName(topic.name().value()).setTopicId(TopicKey.uuid(topic.id()))
+                    .setTopicAuthorizedOperations(
+                            AllowedOperations.on(ResourceType.TOPIC, operations));
+            int[] leaders = seen.leaders(topic);
+            for (int i = 0; i < leaders.length; i++) {
+                List<Integer> leader = List.of(leaders[i]);
+                description.partitions().add(new MetadataResponsePartition()
+                        .setPartitionIndex(i).setLeaderId(leaders[i]).setLeaderEpoch(0)
+                        .setReplicaNodes(leader).setIsrNodes(leader));
+            }
+            return description;
         }
-        return description;
     }
 }

@@ -1,28 +1,28 @@
 package io.cordwood.kafka.topics;
 
-import io.cordwood.kafka.cluster.Broker;
+import io.cordwood.kafka.cluster.Brokers;
+import io.cordwood.manifest.state.ManifestState;
 import java.util.List;
 import org.apache.kafka.common.protocol.Errors;
 
-/** Which brokers may be named to hold the replicas of a partition: this one. */
-public final class Replicas {
+/**
+ * Which brokers may be named to hold the replicas of a partition: one that there is. That changes
+ * nothing: the bucket holds the records, and clients are sent to whom they are best served by.
+ */
+final class Replicas {
 
     private Replicas() {}
 
-    /** Whether they are this broker alone. */
-    public static boolean areThoseThereAre(List<Integer> brokers) {
-        return brokers.equals(List.of(Broker.ONLY_ID));
-    }
-
     /**
-     * Checks that an assignment names this broker alone.
+     * Checks that an assignment names one broker, which is there.
      *
      * @throws org.apache.kafka.common.errors.InvalidReplicaAssignmentException when it does not
      */
-    static void check(List<Integer> brokers) {
-        if (!areThoseThereAre(brokers)) {
-            throw Errors.INVALID_REPLICA_ASSIGNMENT.exception("an assignment names broker "
-                    + Broker.ONLY_ID + ", which is the only one, and not " + brokers);
+    static void check(ManifestState state, List<Integer> brokers) {
+        List<Integer> there = Brokers.ids(state);
+        if (brokers.size() != 1 || !there.containsAll(brokers)) {
+            throw Errors.INVALID_REPLICA_ASSIGNMENT.exception("an assignment names one of the"
+                    + " brokers that there are, " + there + ", and not " + brokers);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.DeleteTopic;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.manifest.state.TopicState;
 import io.cordwood.query.FetchRequest;
@@ -97,7 +98,7 @@ public final class LocalRecordLog implements RecordLog {
 
     @Override
     public Future<OffsetRange> offsets(TopicName topic, int partition) {
-        return partition(topic, partition).map(id -> {
+        return fresh().compose(fresh -> partition(topic, partition)).map(id -> {
             PartitionState state = parts.follower().state().partition(id)
                     .orElseThrow(() -> unknown(topic, partition));
             return new OffsetRange(state.startOffset(), state.nextOffset());
@@ -156,11 +157,21 @@ public final class LocalRecordLog implements RecordLog {
                 && offset >= aborted.firstOffset() && offset <= aborted.lastOffset());
     }
 
+    /** What was just made elsewhere is there. */
     private Future<TopicState> find(TopicName name) {
         return parts.follower().state().topic(name)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new RejectedException(Reason.UNKNOWN_TOPIC,
-                        "there is no topic " + name)));
+                .orElseGet(() -> fresh().compose(fresh -> fresh.topic(name)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(
+                                new RejectedException(Reason.UNKNOWN_TOPIC,
+                                        "there is no topic " + name)))));
+    }
+
+    /** What is true at the end of the log, which is asked for: others may have added to it. */
+    private Future<ManifestState> fresh() {
+        return CallerContext.current()
+                .bring(parts.loop().submit(() -> parts.follower().catchUp()));
     }
 
     private Future<PartitionId> partition(TopicName name, int partition) {

@@ -17,6 +17,7 @@ import io.cordwood.ingest.Ingest;
 import io.cordwood.ingest.IngestPorts;
 import io.cordwood.ingest.IngestStatistics;
 import io.cordwood.ingest.wal.Wal;
+import io.cordwood.kafka.cluster.Brokers;
 import io.cordwood.kafka.configs.TopicCompaction;
 import io.cordwood.kafka.configs.TopicHistory;
 import io.cordwood.kafka.configs.TopicRetention;
@@ -195,6 +196,12 @@ public final class Node {
     /** What it has done behind the data path. Any thread may call. */
     public IndexerStatistics indexer() {
         return indexer.statistics();
+    }
+
+    /** This node among the brokers of its cluster, for the Kafka edge. */
+    public Brokers brokers() {
+        return new Brokers(manifest.identity().id(), manifest.cluster().process(),
+                manifest.follower());
     }
 
     /** Where the lines of other nodes end. */

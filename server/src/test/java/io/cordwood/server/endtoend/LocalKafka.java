@@ -6,7 +6,6 @@ import io.cordwood.groups.offsets.GroupLag;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
 import io.cordwood.kafka.KafkaSettings;
-import io.cordwood.kafka.cluster.Broker;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ConnectionBounds;
@@ -40,8 +39,6 @@ import java.util.function.UnaryOperator;
 /** A node in this process that speaks Kafka, whose manifest a test can get at. */
 final class LocalKafka implements AutoCloseable {
 
-    private static final int BROKER = 1;
-
     private final Vertx vertx = VertxStart.standard();
     private final Node node;
     private final Groups groups;
@@ -69,7 +66,7 @@ final class LocalKafka implements AutoCloseable {
         VertxWorkers workers = new VertxWorkers(vertx, "workers", 2);
         node = opening.apply(new NodeEnvironment(loop, workers, workers, new Random(1),
                 UUID::randomUUID, id -> Lines.toNobody(loop))).await();
-        groups = Groups.start(node.kafka(), forGroups.apply(workers), BROKER).await();
+        groups = Groups.start(node.kafka(), node.brokers(), forGroups.apply(workers)).await();
         port = edge().start().await();
     }
 
@@ -83,7 +80,7 @@ final class LocalKafka implements AutoCloseable {
         KafkaSettings settings = new KafkaSettings(new Endpoint("127.0.0.1", 0),
                 Optional.empty(), ConnectionBounds.of(1 << 20), 1 << 20, true, "memory");
         List<Api<?>> apis = new ArrayList<>(Apis.of(node.kafka(),
-                new Broker(node.cluster().id(), BROKER), settings, groups.configs()));
+                node.brokers(), settings, groups.configs()));
         apis.addAll(groups.apis());
         return new KafkaEdge(vertx, apis, new RequestRoom(node.log()), settings);
     }
