@@ -10,6 +10,8 @@ import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.server.cluster.ClusterServer;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
@@ -26,11 +28,13 @@ import io.cordwood.server.settings.HostPort;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
+import io.cordwood.server.settings.Setting;
 import io.cordwood.server.vertx.VertxEventLoop;
 import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,15 +82,17 @@ final class ServerProcess {
         Metrics metrics = new Metrics();
         metrics.watchProcess();
         try {
+            ClusterServer others = await(clusterServer());
             Node node = await(open(metrics));
             HttpEdge http = httpEdge(node, metrics);
-            int port = await(serve(node, http));
+            int port = await(listening(serve(node, http), Setting.HTTP, settings.http()));
             Groups groups = await(Groups.start(node.kafka(),
                     new VertxWorkers(vertx, "groups", GROUP_THREADS), Broker.ONLY_ID));
             metrics.gauges("cordwood.group.lag.records",
                     "How many records a group has yet to read, by the offsets that it has committed",
                     () -> lags(groups));
-            int kafkaPort = await(kafkaEdge(node, groups).start());
+            int kafkaPort = await(listening(kafkaEdge(node, groups).start(), Setting.KAFKA,
+                    settings.kafka().listen()));
             node.stopped().onSuccess(reason -> stop(reason, log));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
             welcome(node, port, kafkaPort);
@@ -94,6 +100,7 @@ final class ServerProcess {
             log.info("Stopping: what is held is written to the bucket first");
             http.close();
             groups.close();
+            others.close();
             await(node.close());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -108,6 +115,23 @@ final class ServerProcess {
             stopped.countDown();
         }
         return exitCode.get();
+    }
+
+    private Future<ClusterServer> clusterServer() {
+        HostPort address = settings.cluster().listen();
+        return listening(VertxEventLoop.start(vertx, ServerProcess::crash)
+                .compose(network -> ClusterServer.start(vertx, network, address.host(),
+                        address.port())),
+                Setting.CLUSTER, address);
+    }
+
+    /** What cannot be listened on was set. */
+    private static <T> Future<T> listening(Future<T> started, Setting setting, HostPort address) {
+        return started.recover(failure -> Future.failedFuture(failure instanceof IOException
+                ? new UnavailableException("it cannot listen on " + address + " ("
+                        + failure.getMessage() + "): set '" + setting.key()
+                        + "' to another address", failure)
+                : failure));
     }
 
     private Future<Node> open(Metrics metrics) {

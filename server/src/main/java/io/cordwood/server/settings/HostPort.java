@@ -1,6 +1,6 @@
 package io.cordwood.server.settings;
 
-/** An address to listen on. Port 0 lets the system choose. */
+/** An address to listen on, or to connect to. To listen on port 0 lets the system choose. */
 public record HostPort(String host, int port) {
 
     public HostPort {
@@ -9,8 +9,11 @@ public record HostPort(String host, int port) {
         }
     }
 
-    /** Reads HOST:PORT; an IPv6 host stands in brackets. */
-    static HostPort parse(String text) {
+    /**
+     * Reads HOST:PORT; an IPv6 host stands in brackets. Throws {@link IllegalArgumentException} for
+     * what is no address.
+     */
+    public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {

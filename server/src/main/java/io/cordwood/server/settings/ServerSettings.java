@@ -4,10 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a server is to run. */
 public record ServerSettings(BucketLocation bucket, Path local, HostPort http, Kafka kafka,
-        S3Access s3, Duration flushInterval, Sizes sizes, LogFormat logFormat) {
+        Cluster cluster, S3Access s3, Duration flushInterval, Sizes sizes, LogFormat logFormat) {
 
     /** Where the log is kept. */
     public sealed interface BucketLocation {
@@ -27,6 +28,65 @@ public record ServerSettings(BucketLocation bucket, Path local, HostPort http, K
      */
     public record Kafka(HostPort listen, Optional<HostPort> advertised,
             boolean autoCreateTopics) {}
+
+    /**
+     * What this node is among those that share the log.
+     *
+     * @param listen the address for other nodes
+     * @param advertised the address that they connect to; none for the one that it listens on
+     * @param name 1 to {@link #NAME_LENGTH_MAX} characters that are the same after a restart; none
+     *        for the host and the port
+     * @param zone of the network, as long as a name at most; none if it does not matter
+     * @param roles at least one
+     */
+    public record Cluster(HostPort listen, Optional<HostPort> advertised, Optional<String> name,
+            Optional<String> zone, Set<Role> roles) {
+
+        /** The most characters of a name. */
+        public static final int NAME_LENGTH_MAX = 100;
+
+        private static final Set<String> EVERY_INTERFACE = Set.of("0.0.0.0", "::", "0::0");
+
+        public Cluster {
+            roles = Set.copyOf(roles);
+        }
+
+        /**
+         * The address that other nodes connect to. Where this one listens on all addresses of the
+         * machine, that is the machine's name.
+         *
+         * @param host the name of the machine
+         * @param port that is listened on
+         */
+        public HostPort address(String host, int port) {
+            return advertised.orElseGet(() -> new HostPort(
+                    EVERY_INTERFACE.contains(listen.host()) ? host : listen.host(), port));
+        }
+
+        /**
+         * What this node is called.
+         *
+         * @param host the name of the machine; characters that no name has become dashes, and what
+         *        is too long is cut off
+         * @param port that is listened on
+         */
+        public String name(String host, int port) {
+            String suffix = ":" + port;
+            String plain = host.replaceAll("[^A-Za-z0-9._:-]", "-");
+            return name.orElseGet(() -> plain.substring(0,
+                    Math.min(plain.length(), NAME_LENGTH_MAX - suffix.length())) + suffix);
+        }
+    }
+
+    /** What a node does for the log. */
+    public enum Role {
+        /** Takes records. */
+        INGEST,
+        /** Gives them. */
+        QUERY,
+        /** Works behind the data path. */
+        INDEXER
+    }
 
     /** How to reach an S3-compatible store; what is absent is found as the AWS SDK does. */
     public record S3Access(Optional<URI> endpoint, Optional<String> region, boolean pathStyle) {}
