@@ -115,7 +115,7 @@ final class MergeRate {
     /** The same, but that nothing is done behind the data path. */
     private static NodeSettings idle(NodeSettings settings) {
         IndexerSettings indexer = settings.indexer();
-        return new NodeSettings(settings.address(), settings.ingest(), settings.requestsMaxBytes(),
+        return new NodeSettings(settings.ingest(), settings.requestsMaxBytes(),
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
                 new IndexerSettings(NEVER, NEVER, NEVER, NEVER, indexer.collect(),
                         indexer.merge(), indexer.compaction()),

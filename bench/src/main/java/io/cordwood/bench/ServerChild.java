@@ -59,7 +59,7 @@ final class ServerChild implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"),
                 "io.cordwood.server.Main", "server", "--http", "127.0.0.1:0",
-                "--kafka", "127.0.0.1:0"));
+                "--kafka", "127.0.0.1:0", "--cluster", "127.0.0.1:0"));
         settings.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(environment);

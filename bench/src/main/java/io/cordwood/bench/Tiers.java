@@ -54,7 +54,7 @@ final class Tiers {
 
     private static NodeSettings with(NodeSettings settings, IngestSettings ingest,
             IndexerSettings indexer) {
-        return new NodeSettings(settings.address(), ingest, settings.requestsMaxBytes(),
+        return new NodeSettings(ingest, settings.requestsMaxBytes(),
                 settings.readsMaxBytes(), settings.historyMaxBytes(), settings.checkpoints(),
                 indexer, settings.tables());
     }

@@ -20,6 +20,9 @@ final class Attendance {
     /** How long the committer may be silent before another takes its place. */
     static final Duration SILENCE_MAX = Duration.ofSeconds(3);
 
+    /** How long it may be that no line can be opened: whoever does not listen is not there. */
+    static final Duration REFUSAL_MAX = Duration.ofMillis(1_200);
+
     private static final Duration BEAT = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
 
@@ -59,11 +62,6 @@ final class Attendance {
         loop.schedule(BEAT, this::beat);
     }
 
-    /** Where the committer is that it listens to. */
-    String address() {
-        return position.address();
-    }
-
     /** The line, while the committer is known to listen. */
     Optional<Line<ToCommitter>> line() {
         return line.filter(open -> welcomed);
@@ -88,9 +86,10 @@ final class Attendance {
         if (over) {
             return;
         }
-        if (loop.nanoTime() - heardNanos > SILENCE_MAX.toNanos()) {
-            LOG.warn("The committer at {} was silent for {} s", position.address(),
-                    SILENCE_MAX.toSeconds());
+        Duration silence = Duration.ofNanos(loop.nanoTime() - heardNanos);
+        if (silence.compareTo(current.isEmpty() ? REFUSAL_MAX : SILENCE_MAX) > 0) {
+            LOG.warn("The committer at {} was silent for {} ms", position.address(),
+                    silence.toMillis());
             end();
             listener.silent();
             return;

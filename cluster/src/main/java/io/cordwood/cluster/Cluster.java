@@ -74,6 +74,7 @@ public final class Cluster implements Commits {
     /** Looks for the committer, or becomes it. Complete when there is one that is reached. */
     public Future<Void> start() {
         Invariant.check(loop.isCurrent(), "a cluster is used on its loop");
+        parts.lines().serve(others::accept);
         seek();
         return found.future();
     }
@@ -104,11 +105,6 @@ public final class Cluster implements Commits {
         return process;
     }
 
-    /** Where the lines of others end that take this process for the committer. */
-    public CommitterEnd others() {
-        return others;
-    }
-
     private boolean isOver() {
         return ended.future().isComplete();
     }
@@ -132,7 +128,7 @@ public final class Cluster implements Commits {
 
     /** Who was elected under the address of this process was this one in an earlier life. */
     private void choose(LogPosition position) {
-        if (position.epoch() == 0 || position.address().equals(parts.address())) {
+        if (position.isVacant() || position.address().equals(parts.lines().address())) {
             stand();
         } else {
             attend();
@@ -187,7 +183,7 @@ public final class Cluster implements Commits {
 
     private void stand() {
         Committer committer = new Committer(follower, parts.log(), loop,
-                new Candidate(parts.ids().get(), parts.address()), parts.ids());
+                new Candidate(parts.ids().get(), parts.lines().address()), parts.ids());
         committer.onWritten(others::written);
         committer.stand().onComplete(done -> {
             if (isOver()) {
@@ -257,7 +253,7 @@ public final class Cluster implements Commits {
                 attending.attendance().end();
                 role = new Role.Seeking();
                 loop.execute(this::seek);
-            } else if (Succession.isOpen(attending.attendance().address(), before, after)) {
+            } else if (after.position().isVacant() && !before.position().isVacant()) {
                 loop.schedule(Succession.turn(after, process), () -> succeed(attending));
             }
         }
@@ -298,9 +294,8 @@ public final class Cluster implements Commits {
     /**
      * What a process shares a log with.
      *
-     * @param address where others reach it
-     * @param lines to others
+     * @param lines to others and from them
      */
     public record Parts(Follower follower, ManifestLog log, EventLoop loop, Lines lines,
-            String address, Supplier<UUID> ids, Backoff backoff) {}
+            Supplier<UUID> ids, Backoff backoff) {}
 }

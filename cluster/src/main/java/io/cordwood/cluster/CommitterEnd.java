@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The committer's end of the lines of all others: takes what they propose, and tells them of each
  * entry. While this process is not the committer, lines are closed. Confined to a loop.
  */
-public final class CommitterEnd {
+final class CommitterEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitterEnd.class);
 
@@ -55,7 +55,7 @@ public final class CommitterEnd {
      * @param line back to it
      * @return where its messages are to arrive
      */
-    public LineEnd<ToCommitter> accept(Line<FromCommitter> line) {
+    LineEnd<ToCommitter> accept(Line<FromCommitter> line) {
         return new End(line);
     }
 
@@ -118,6 +118,7 @@ public final class CommitterEnd {
     /** Of whoever is gone, nothing is remembered but while it has proposals here. */
     private void forget(UUID process) {
         if (ends.stream().noneMatch(end -> end.process.filter(process::equals).isPresent())) {
+            presence.lost(process);
             Optional.ofNullable(sessions.get(process)).filter(Session::isSettled)
                     .ifPresent(settled -> sessions.remove(process));
         }

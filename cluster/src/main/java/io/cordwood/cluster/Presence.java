@@ -4,9 +4,11 @@ import io.cordwood.manifest.state.Nodes;
 import io.cordwood.runtime.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +20,7 @@ final class Presence {
     private final EventLoop loop;
     private final UUID self;
     private final Map<UUID, Long> heardNanos = new HashMap<>();
+    private final Set<UUID> lost = new HashSet<>();
     private long lookedNanos;
 
     /** Nobody was heard yet. */
@@ -29,11 +32,18 @@ final class Presence {
     /** A process has said something. */
     void heard(UUID process) {
         heardNanos.put(process, loop.nanoTime());
+        lost.remove(process);
+    }
+
+    /** The last line of a process has broken: it opens another soon, if it is there. */
+    void lost(UUID process) {
+        lost.add(process);
     }
 
     /** From now on it counts who is heard, and not before. */
     void begin() {
         heardNanos.clear();
+        lost.clear();
         lookedNanos = loop.nanoTime();
     }
 
@@ -54,8 +64,13 @@ final class Presence {
                 .flatMap(Optional::stream).map(member -> member.process())
                 .filter(process -> !process.equals(self)).toList();
         heardNanos.keySet().retainAll(others);
+        lost.retainAll(others);
         others.forEach(process -> heardNanos.putIfAbsent(process, now));
-        return others.stream().filter(process -> now - heardNanos
-                .get(process) > Attendance.SILENCE_MAX.toNanos()).toList();
+        return others.stream().filter(process -> now - heardNanos.get(process) > silenceMax(process)
+                .toNanos()).toList();
+    }
+
+    private Duration silenceMax(UUID process) {
+        return lost.contains(process) ? Attendance.REFUSAL_MAX : Attendance.SILENCE_MAX;
     }
 }

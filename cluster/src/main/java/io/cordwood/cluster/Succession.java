@@ -22,12 +22,6 @@ final class Succession {
                 .filter(member -> member.addresses().nodes().equals(address)).findFirst();
     }
 
-    /** Whether the committer at an address has left between two states. */
-    static boolean isOpen(String address, ManifestState before, ManifestState after) {
-        return before.nodes() != after.nodes() && nodeAt(before, address).isPresent()
-                && nodeAt(after, address).isEmpty();
-    }
-
     /** How long a process waits until it tries. */
     static Duration turn(ManifestState state, UUID process) {
         int rank = (int) state.nodes().serving().stream().map(Nodes.Node::member)

@@ -9,8 +9,10 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.store.object.CountingObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** One life of a process. */
 final class Resident {
@@ -22,6 +24,7 @@ final class Resident {
     final Follower follower;
     final Cluster cluster;
     private final Random chance;
+    private Optional<Function<Line<FromCommitter>, LineEnd<ToCommitter>>> ends = Optional.empty();
     private final Promise<Void> found = Promise.promise();
 
     Resident(Town town, String address, long seed) {
@@ -33,7 +36,7 @@ final class Resident {
         ManifestLog log = new ManifestLog(town.far(requests), loop, Backoff.standard(chance));
         this.follower = new Follower(log, ManifestState.EMPTY, loop);
         this.cluster = new Cluster(new Cluster.Parts(follower, log, loop,
-                (to, end) -> town.open(this, to, end), address, this::id,
+                new TownLines(this), this::id,
                 Backoff.standard(chance)));
     }
 
@@ -60,6 +63,15 @@ final class Resident {
 
     <T> T commit(Proposal<T> proposal) {
         return town.time.await(propose(proposal));
+    }
+
+    /** The end of a line to this process; none before it serves. */
+    Optional<LineEnd<ToCommitter>> accept(Line<FromCommitter> line) {
+        return ends.map(its -> its.apply(line));
+    }
+
+    void serve(Function<Line<FromCommitter>, LineEnd<ToCommitter>> its) {
+        ends = Optional.of(its);
     }
 
     void kill() {

@@ -22,8 +22,8 @@ final class TownLine implements Line<ToCommitter> {
         this.from = from;
         this.to = to;
         this.end = end;
-        this.far = to.map(there -> there.cluster.others().accept(new Back()));
-        if (to.isEmpty()) {
+        this.far = to.flatMap(there -> there.accept(new Back()));
+        if (far.isEmpty()) {
             close();
         }
     }

@@ -47,7 +47,8 @@ public final class Apis {
     public static List<Api<?>> of(KafkaLog log, Brokers brokers, KafkaSettings settings,
             GroupConfigs groupConfigs) {
         TransactionEnds ends = new TransactionEnds(log, new ProducerIdBlock(log));
-        List<Api<?>> apis = new ArrayList<>(AdminApis.of(log, brokers, settings, ends, groupConfigs));
+        List<Api<?>> apis = new ArrayList<>(
+                AdminApis.of(log, brokers, settings, ends, groupConfigs));
         apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,

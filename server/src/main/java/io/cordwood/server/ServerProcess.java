@@ -1,6 +1,5 @@
 package io.cordwood.server;
 
-import io.cordwood.cluster.Lines;
 import io.cordwood.groups.Groups;
 import io.cordwood.kafka.Apis;
 import io.cordwood.kafka.KafkaEdge;
@@ -8,8 +7,12 @@ import io.cordwood.kafka.KafkaSettings;
 import io.cordwood.kafka.wire.Api;
 import io.cordwood.kafka.wire.ConnectionBounds;
 import io.cordwood.kafka.wire.Endpoint;
+import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
+import io.cordwood.runtime.UnavailableException;
+import io.cordwood.server.cluster.ClusterServer;
+import io.cordwood.server.cluster.GrpcLines;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
@@ -26,11 +29,13 @@ import io.cordwood.server.settings.HostPort;
 import io.cordwood.server.settings.ServerSettings;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
+import io.cordwood.server.settings.Setting;
 import io.cordwood.server.vertx.VertxEventLoop;
 import io.cordwood.server.vertx.VertxStart;
 import io.cordwood.server.vertx.VertxWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,23 +83,30 @@ final class ServerProcess {
         Metrics metrics = new Metrics();
         metrics.watchProcess();
         try {
-            Node node = await(open(metrics));
+            EventLoop network = await(VertxEventLoop.start(vertx, ServerProcess::crash));
+            ClusterServer others = await(clusterServer(network));
+            Presentation presentation = Presentation.of(settings, others.port());
+            Node node = await(open(metrics, network, others, presentation.nodesAddress()));
             HttpEdge http = httpEdge(node, metrics);
-            int port = await(serve(node, http));
+            int port = await(listening(serve(node, http), Setting.HTTP, settings.http()));
             Groups groups = await(Groups.start(node.kafka(), node.brokers(),
                     new VertxWorkers(vertx, "groups", GROUP_THREADS)));
             metrics.gauges("cordwood.group.lag.records",
                     "How many records a group has yet to read, by the offsets that it has committed",
                     () -> lags(groups));
-            int kafkaPort = await(kafkaEdge(node, groups).start());
+            int kafkaPort = await(listening(kafkaEdge(node, groups).start(), Setting.KAFKA,
+                    settings.kafka().listen()));
             node.stopped().onSuccess(reason -> stop(reason, log));
+            await(node.join(presentation.member(node.process(), port, kafkaPort)));
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "stop"));
             welcome(node, port, kafkaPort);
             stopping.await();
             log.info("Stopping: what is held is written to the bucket first");
+            await(node.leave());
             http.close();
             groups.close();
             await(node.close());
+            others.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (LogException reason) {
@@ -110,12 +122,36 @@ final class ServerProcess {
         return exitCode.get();
     }
 
-    private Future<Node> open(Metrics metrics) {
+    private Future<ClusterServer> clusterServer(EventLoop network) {
+        HostPort address = settings.cluster().listen();
+        return listening(ClusterServer.start(vertx, network, address.host(), address.port()),
+                Setting.CLUSTER, address);
+    }
+
+    /** What cannot be listened on was set. */
+    private static <T> Future<T> listening(Future<T> started, Setting setting, HostPort address) {
+        return started.recover(failure -> Future.failedFuture(failure instanceof IOException
+                ? new UnavailableException("it cannot listen on " + address + " ("
+                        + failure.getMessage() + "): set '" + setting.key()
+                        + "' to another address", failure)
+                : failure));
+    }
+
+    /**
+     * Opens the node.
+     *
+     * @param network a loop of Vert.x for what nodes say to each other
+     * @param address where other nodes reach it
+     */
+    private Future<Node> open(Metrics metrics, EventLoop network, ClusterServer others,
+            String address) {
         return VertxEventLoop.start(vertx, ServerProcess::crash).compose(loop -> {
             NodeEnvironment environment = new NodeEnvironment(loop,
                     new VertxWorkers(vertx, "store", STORE_THREADS),
                     new VertxWorkers(vertx, "wal", WAL_THREADS), new SecureRandom(),
-                    UUID::randomUUID, id -> Lines.toNobody(loop));
+                    UUID::randomUUID,
+                    id -> new GrpcLines(vertx, new GrpcLines.Here(others, network, address), id,
+                            loop));
             return BucketOpening
                     .open(settings, environment.storeWorkers(), environment.chance())
                     .compose(bucket -> Node.open(environment, settings, bucket, metrics));

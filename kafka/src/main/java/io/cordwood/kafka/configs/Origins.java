@@ -29,7 +29,8 @@ record Origins(Resource resource, Configs own, ResourceConfigs shared) {
         switch (resource.scope()) {
             case ConfigScope.Topic topic -> {
                 addOwn(name, origins);
-                Schemas.ofBrokers(name).ifPresent(broker -> addBrokers(Brokers.FIRST_ID, broker, origins));
+                Schemas.ofBrokers(name)
+                        .ifPresent(broker -> addBrokers(Brokers.FIRST_ID, broker, origins));
             }
             case ConfigScope.Broker broker -> addBrokers(broker.id(), name, origins);
             case ConfigScope.AllBrokers() -> addOwn(name, origins);

@@ -104,6 +104,7 @@ public record DescribeTopicPartitionsHandler(KafkaLog log, Brokers brokers)
         List<Integer> replicas = List.of(leader);
         return new DescribeTopicPartitionsResponsePartition().setPartitionIndex(number)
                 .setLeaderId(leader).setLeaderEpoch(0).setReplicaNodes(replicas)
-                .setIsrNodes(replicas).setEligibleLeaderReplicas(List.of()).setLastKnownElr(List.of());
+                .setIsrNodes(replicas).setEligibleLeaderReplicas(List.of())
+                .setLastKnownElr(List.of());
     }
 }

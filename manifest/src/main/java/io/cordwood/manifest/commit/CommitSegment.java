@@ -45,7 +45,8 @@ public record CommitSegment(UUID wal, UUID owner, long number, Cargo cargo)
     public Decision<List<RunOutcome>> decide(ManifestState state, int inlinePosition) {
         if (!state.wal(wal).owner().equals(owner)) {
             return new Decision.Refused<>(new FencedException(
-                    "another process has taken the local WAL " + wal + ": it uses this local directory,"
+                    "another process has taken the local WAL " + wal
+                            + ": it uses this local directory,"
                             + " or a copy of it"));
         }
         long expected = state.walNumber(wal) + 1;

@@ -109,7 +109,7 @@ public final class Apply {
                     references -> references.expireUploads(expired.beforeSequence()));
             case WalTaken taken -> state.withWal(taken.wal(), wal -> wal.take(taken.owner()));
             case NodeJoined joined -> state.withNodes(nodes -> nodes.join(joined.member()));
-            case NodeLeft left -> state.withNodes(nodes -> nodes.leave(left.process()));
+            case NodeLeft left -> leave(state, left);
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));
         };
@@ -126,6 +126,15 @@ public final class Apply {
                 .map(topic -> state.withoutTopic(topic)
                         .withReferences(references -> references.remove(topic)))
                 .orElse(state);
+    }
+
+    /** A committer whose node has left wants to be succeeded. */
+    private static ManifestState leave(ManifestState state, NodeLeft left) {
+        boolean committed = state.nodes().ofProcess(left.process()).flatMap(Nodes.Node::member)
+                .filter(member -> member.addresses().nodes().equals(state.position().address()))
+                .isPresent();
+        ManifestState next = state.withNodes(nodes -> nodes.leave(left.process()));
+        return committed ? next.with(next.position().vacate()) : next;
     }
 
     private static ManifestState publish(ManifestState state, TablePublished published) {

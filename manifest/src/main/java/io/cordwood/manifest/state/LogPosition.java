@@ -11,14 +11,17 @@ import java.util.UUID;
  * @param nonce of the last entry that was not void
  * @param epoch the number of the last election; 0 before the first
  * @param committer who won it
- * @param address where the committer can be reached
+ * @param address where the committer can be reached; {@link #VACANT} once its node has left
  */
 public record LogPosition(long sequence, UUID nonce, long epoch, UUID committer, String address) {
 
     /** What the first entry continues. */
     public static final UUID NO_ENTRY = new UUID(0, 0);
 
-    static final LogPosition START = new LogPosition(0, NO_ENTRY, 0, NO_ENTRY, "");
+    /** The address of a committer that wants to be succeeded. It may still write. */
+    public static final String VACANT = "";
+
+    static final LogPosition START = new LogPosition(0, NO_ENTRY, 0, NO_ENTRY, VACANT);
 
     public LogPosition {
         if (sequence < 0 || epoch < 0) {
@@ -38,12 +41,21 @@ public record LogPosition(long sequence, UUID nonce, long epoch, UUID committer,
         return rightful && entry.head().predecessor().equals(nonce);
     }
 
+    /** Whether nobody is to be waited for: there was no committer yet, or its node has left. */
+    public boolean isVacant() {
+        return address.equals(VACANT);
+    }
+
     LogPosition skip() {
         return new LogPosition(sequence + 1, nonce, epoch, committer, address);
     }
 
     LogPosition advance(ManifestEntry entry) {
         return new LogPosition(entry.sequence(), entry.head().nonce(), epoch, committer, address);
+    }
+
+    LogPosition vacate() {
+        return new LogPosition(sequence, nonce, epoch, committer, VACANT);
     }
 
     LogPosition elect(ManifestEntry entry, CommitterElected elected) {

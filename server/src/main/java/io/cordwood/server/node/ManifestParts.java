@@ -76,7 +76,7 @@ record ManifestParts(ClusterIdentity identity, Follower follower, Cluster cluste
         Future<ManifestParts> stand(NodeEnvironment environment, NodeSettings settings) {
             EventLoop loop = environment.loop();
             Cluster cluster = new Cluster(new Cluster.Parts(follower, log, loop,
-                    environment.lines().apply(identity.id()), settings.address(), environment.ids(),
+                    environment.lines().apply(identity.id()), environment.ids(),
                     Backoff.standard(environment.chance())));
             follower.listen(new Checkpointer(checkpoints, loop, cluster::isCommitter,
                     settings.checkpoints()));

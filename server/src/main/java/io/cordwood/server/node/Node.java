@@ -1,7 +1,7 @@
 package io.cordwood.server.node;
 
 import io.cordwood.cache.ValueMemory;
-import io.cordwood.cluster.CommitterEnd;
+import io.cordwood.cluster.Membership;
 import io.cordwood.history.batch.Packing;
 import io.cordwood.history.read.HistoryMemory;
 import io.cordwood.history.read.HistoryReader;
@@ -22,6 +22,7 @@ import io.cordwood.kafka.configs.TopicCompaction;
 import io.cordwood.kafka.configs.TopicHistory;
 import io.cordwood.kafka.configs.TopicRetention;
 import io.cordwood.kafka.log.KafkaLog;
+import io.cordwood.manifest.event.Member;
 import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ClusterIdentity;
 import io.cordwood.manifest.state.ManifestState;
@@ -54,6 +55,7 @@ public final class Node {
     private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
     private final ManifestParts manifest;
+    private final Membership membership;
     private final Ingest ingest;
     private final Query query;
     private final Indexer indexer;
@@ -64,6 +66,7 @@ public final class Node {
     private Node(ManifestParts manifest, Ingest ingest, Query query, Indexer indexer,
             Optional<Tables> tables, RecordLog log, KafkaLog kafka) {
         this.manifest = manifest;
+        this.membership = new Membership(manifest.follower(), manifest.commits());
         this.ingest = ingest;
         this.query = query;
         this.indexer = indexer;
@@ -204,19 +207,37 @@ public final class Node {
                 manifest.follower());
     }
 
-    /** Where the lines of other nodes end. */
-    public CommitterEnd others() {
-        return manifest.cluster().others();
-    }
-
     /** Whose bucket it is. */
     public ClusterIdentity cluster() {
         return manifest.identity();
     }
 
-    /** Complete when this node serves no more, with the reason. */
+    /** This run of it, as other nodes know it. */
+    public UUID process() {
+        return manifest.cluster().process();
+    }
+
+    /**
+     * Makes it known to all as one that serves. Complete with the number by which clients know it.
+     */
+    public Future<Integer> join(Member member) {
+        return kafka.loop().submit(() -> membership.join(member));
+    }
+
+    /** Makes it known to all that it serves no more, if it ever did: clients go elsewhere. */
+    public Future<Void> leave() {
+        return kafka.loop().submit(membership::leave);
+    }
+
+    /**
+     * Complete when this node can serve no more, with the reason, which is a
+     * {@link io.cordwood.runtime.FencedException} when another process has taken its place.
+     */
     public Future<LogException> stopped() {
-        return ingest.stopped();
+        return Future.any(ingest.stopped(), membership.replaced())
+                .map(any -> ingest.stopped().isComplete()
+                        ? ingest.stopped().result()
+                        : membership.replaced().result());
     }
 
     /** Writes what is held to the bucket and stops. */

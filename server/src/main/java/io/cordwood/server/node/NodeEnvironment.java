@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param storeWorkers for files of the bucket and the cache
  * @param walWorkers for files of the local WAL
- * @param lines to other nodes, of the cluster that has this id
+ * @param lines to and from other nodes of the cluster that has this id
  */
 public record NodeEnvironment(EventLoop loop, Workers storeWorkers, Workers walWorkers,
         RandomGenerator chance, Supplier<UUID> ids, Function<UUID, Lines> lines) {}

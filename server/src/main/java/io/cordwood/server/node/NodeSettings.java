@@ -9,13 +9,12 @@ import java.util.Optional;
 /**
  * The bounds and the pace of a node.
  *
- * @param address where it can be reached, for whoever is taken over by it
  * @param requestsMaxBytes of requests that are handled at a time
  * @param readsMaxBytes that are read from the log at a time
  * @param historyMaxBytes that are remembered of history, unpacked, or on their way to that
  * @param tables empty where the history of topics is not published as tables
  */
-public record NodeSettings(String address, IngestSettings ingest, long requestsMaxBytes,
+public record NodeSettings(IngestSettings ingest, long requestsMaxBytes,
         long readsMaxBytes, long historyMaxBytes, Checkpointer.Pace checkpoints,
         IndexerSettings indexer, Optional<TableSettings> tables) {
 
@@ -26,7 +25,7 @@ public record NodeSettings(String address, IngestSettings ingest, long requestsM
                 standard.segmentSizeMaxBytes(),
                 Math.max(settings.sizes().buffer(), standard.segmentSizeMaxBytes()),
                 standard.uploadsMax(), standard.waitMax(), standard.appendTimeout());
-        return new NodeSettings(settings.http().toString(), ingest, settings.sizes().requests(),
+        return new NodeSettings(ingest, settings.sizes().requests(),
                 settings.sizes().reads(), settings.sizes().history(), Checkpointer.Pace.STANDARD,
                 IndexerSettings.STANDARD.withMergeOf(settings.sizes().merge()),
                 Optional.of(TableSettings.of(settings)));

@@ -1,7 +1,11 @@
 package io.cordwood.server.settings;
 
-/** An address to listen on. Port 0 lets the system choose. */
+import java.util.Set;
+
+/** An address to listen on, or to connect to. To listen on port 0 lets the system choose. */
 public record HostPort(String host, int port) {
+
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "0::0");
 
     public HostPort {
         if (host.isEmpty() || port < 0 || port > 65_535) {
@@ -9,8 +13,11 @@ public record HostPort(String host, int port) {
         }
     }
 
-    /** Reads HOST:PORT; an IPv6 host stands in brackets. */
-    static HostPort parse(String text) {
+    /**
+     * Reads HOST:PORT; an IPv6 host stands in brackets. Throws {@link IllegalArgumentException} for
+     * what is no address.
+     */
+    public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
@@ -26,5 +33,16 @@ public record HostPort(String host, int port) {
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * Where others reach whoever listens here. Where that is on all addresses of the machine, it is
+     * by the machine's name.
+     *
+     * @param machine its name
+     * @param actualPort that is listened on
+     */
+    public HostPort reachedAt(String machine, int actualPort) {
+        return new HostPort(EVERY_ADDRESS.contains(host) ? machine : host, actualPort);
     }
 }

@@ -21,6 +21,20 @@ public enum Setting {
     KAFKA_AUTO_CREATE_TOPICS("kafka.auto-create-topics", "true",
             "true to make a topic, of one partition, when a Kafka client asks for it"),
 
+    CLUSTER("cluster", "127.0.0.1:9094",
+            "the address that this node listens on for other nodes, HOST:PORT; not for clients"),
+
+    CLUSTER_ADVERTISED("cluster.advertised", "",
+            "the address that other nodes connect to; empty for the one it listens on"),
+
+    NODE_NAME("node.name", "",
+            "what this node is called, always the same; empty for its host and cluster port"),
+
+    NODE_ZONE("node.zone", "", "the zone of the network that this node is in; empty for none"),
+
+    NODE_ROLES("node.roles", "ingest,query,indexer",
+            "what this node does: one or more of ingest, query and indexer"),
+
     S3_ENDPOINT("s3.endpoint", "", "the address of an S3-compatible store; empty for AWS"),
 
     S3_REGION("s3.region", "", "the region of the bucket; empty to find it as the AWS SDK does"),

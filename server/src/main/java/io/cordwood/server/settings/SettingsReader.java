@@ -1,7 +1,10 @@
 package io.cordwood.server.settings;
 
 import io.cordwood.cache.CacheSettings;
+import io.cordwood.manifest.event.Member;
+import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.server.settings.ServerSettings.BucketLocation;
+import io.cordwood.server.settings.ServerSettings.Cluster;
 import io.cordwood.server.settings.ServerSettings.Kafka;
 import io.cordwood.server.settings.ServerSettings.LogFormat;
 import io.cordwood.server.settings.ServerSettings.S3Access;
@@ -9,10 +12,12 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +50,11 @@ final class SettingsReader {
                 new Kafka(read(Setting.KAFKA, HostPort::parse),
                         read(Setting.KAFKA_ADVERTISED, SettingsReader::address),
                         read(Setting.KAFKA_AUTO_CREATE_TOPICS, SettingsReader::trueOrFalse)),
+                new Cluster(read(Setting.CLUSTER, HostPort::parse),
+                        read(Setting.CLUSTER_ADVERTISED, SettingsReader::address),
+                        read(Setting.NODE_NAME, SettingsReader::name),
+                        read(Setting.NODE_ZONE, SettingsReader::name),
+                        read(Setting.NODE_ROLES, SettingsReader::roles)),
                 new S3Access(read(Setting.S3_ENDPOINT, SettingsReader::endpoint),
                         read(Setting.S3_REGION, SettingsReader::text),
                         read(Setting.S3_PATH_STYLE, SettingsReader::trueOrFalse)),
@@ -118,6 +128,28 @@ final class SettingsReader {
 
     private static Optional<String> text(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static Optional<String> name(String text) {
+        if (!text.isEmpty() && !Member.isName(text)) {
+            throw new IllegalArgumentException("write letters, digits and the characters . _ : -,"
+                    + " " + Member.NAME_LENGTH_MAX + " at most");
+        }
+        return text(text);
+    }
+
+    private static Set<NodeRole> roles(String text) {
+        Set<NodeRole> roles = EnumSet.noneOf(NodeRole.class);
+        for (String word : text.split(",", -1)) {
+            roles.add(switch (word.strip()) {
+                case "ingest" -> NodeRole.INGEST;
+                case "query" -> NodeRole.QUERY;
+                case "indexer" -> NodeRole.INDEXER;
+                default -> throw new IllegalArgumentException(
+                        "write one or more of ingest, query and indexer, with commas between");
+            });
+        }
+        return roles;
     }
 
     private static boolean trueOrFalse(String text) {

@@ -35,26 +35,29 @@ class ArchitectureTest {
     @Test
     void importsPointOneWayFromModuleToModule() {
         Map<String, List<String>> mayNotSee = Map.ofEntries(
-                entry("runtime", List.of("store", "manifest", "history", "iceberg", "ingest",
+                entry("runtime", List.of("store", "manifest", "cluster", "history", "iceberg",
+                        "ingest", "query", "indexer", "cache", "kafka", "groups", "server")),
+                entry("store", List.of("manifest", "cluster", "history", "iceberg", "ingest",
                         "query", "indexer", "cache", "kafka", "groups", "server")),
-                entry("store", List.of("manifest", "history", "iceberg", "ingest", "query",
+                entry("manifest", List.of("cluster", "history", "iceberg", "ingest", "query",
                         "indexer", "cache", "kafka", "groups", "server")),
-                entry("manifest", List.of("history", "iceberg", "ingest", "query", "indexer",
+                entry("cluster", List.of("history", "iceberg", "ingest", "query", "indexer",
                         "cache", "kafka", "groups", "server")),
-                entry("history", List.of("iceberg", "ingest", "query", "indexer", "cache",
+                entry("history", List.of("cluster", "iceberg", "ingest", "query", "indexer",
+                        "cache", "kafka", "groups", "server")),
+                entry("iceberg", List.of("cluster", "ingest", "query", "indexer", "cache",
                         "kafka", "groups", "server")),
-                entry("iceberg", List.of("ingest", "query", "indexer", "cache", "kafka",
-                        "groups", "server")),
-                entry("ingest", List.of("history", "iceberg", "query", "indexer", "cache",
+                entry("ingest", List.of("cluster", "history", "iceberg", "query", "indexer",
+                        "cache", "kafka", "groups", "server")),
+                entry("query", List.of("cluster", "iceberg", "ingest", "indexer", "cache",
                         "kafka", "groups", "server")),
-                entry("query", List.of("iceberg", "ingest", "indexer", "cache", "kafka",
-                        "groups", "server")),
-                entry("indexer", List.of("iceberg", "ingest", "query", "cache", "kafka",
-                        "groups", "server")),
-                entry("cache", List.of("manifest", "history", "iceberg", "ingest", "query",
-                        "indexer", "kafka", "groups", "server")),
-                entry("kafka", List.of("iceberg", "indexer", "cache", "groups", "server")),
-                entry("groups", List.of("iceberg", "indexer", "cache", "server")));
+                entry("indexer", List.of("cluster", "iceberg", "ingest", "query", "cache",
+                        "kafka", "groups", "server")),
+                entry("cache", List.of("manifest", "cluster", "history", "iceberg", "ingest",
+                        "query", "indexer", "kafka", "groups", "server")),
+                entry("kafka", List.of("cluster", "iceberg", "indexer", "cache", "groups",
+                        "server")),
+                entry("groups", List.of("cluster", "iceberg", "indexer", "cache", "server")));
 
         mayNotSee.forEach((module, others) -> noClasses()
                 .that().resideInAPackage("io.cordwood." + module + "..")
@@ -93,7 +96,8 @@ class ArchitectureTest {
                         "io.cordwood.iceberg.table..")),
                 entry("com.google.protobuf..", List.of("io.cordwood.manifest.event..",
                         "io.cordwood.manifest.state..", "io.cordwood.manifest.commit..",
-                        "io.cordwood.server.grpc..", "io.cordwood.server.cli..", GENERATED)));
+                        "io.cordwood.server.cluster..", "io.cordwood.server.grpc..",
+                        "io.cordwood.server.cli..", GENERATED)));
 
         homes.forEach((vendor, home) -> noClasses()
                 .that(not(resideInAnyPackage(home.toArray(String[]::new))))

@@ -62,7 +62,7 @@ final class LocalTables implements AutoCloseable {
 
     private static NodeSettings inHaste(ServerSettings settings) {
         NodeSettings standard = NodeSettings.of(settings);
-        return new NodeSettings(standard.address(), standard.ingest(),
+        return new NodeSettings(standard.ingest(),
                 standard.requestsMaxBytes(), standard.readsMaxBytes(), standard.historyMaxBytes(),
                 standard.checkpoints(), HASTE,
                 standard.tables().map(tables -> tables.withPause(MOMENT)));

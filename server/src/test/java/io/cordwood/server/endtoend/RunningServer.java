@@ -54,6 +54,9 @@ public final class RunningServer implements AutoCloseable {
         if (!arguments.contains("--kafka")) {
             arguments.addAll(List.of("--kafka", "127.0.0.1:0"));
         }
+        if (!arguments.contains("--cluster")) {
+            arguments.addAll(List.of("--cluster", "127.0.0.1:0"));
+        }
         Path errors = logBeside(local);
         Process process = JavaProgram.start(jvmOptions, arguments, errors);
         return new RunningServer(process, awaitAddresses(process, errors), local, errors);
