@@ -34,8 +34,8 @@ public final class KafkaClients {
         this(server.kafka());
     }
 
-    /** Clients of a server at HOST:PORT. */
-    KafkaClients(String server) {
+    /** Clients of servers at HOST:PORT, with commas between. */
+    public KafkaClients(String server) {
         this.server = server;
     }
 

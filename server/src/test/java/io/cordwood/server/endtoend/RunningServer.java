@@ -111,13 +111,37 @@ public final class RunningServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Lets it stand still, as a machine in a long pause does. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new AssertionError("no signal reaches the server");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks it to end, as a service manager does. */
-    void stop() {
+    public void stop() {
         process.destroy();
     }
 
     /** Waits until it ends by itself, and returns its exit code. */
-    int awaitExit() throws IOException, InterruptedException {
+    public int awaitExit() throws IOException, InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the server goes on: " + log());
         }
@@ -125,7 +149,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** What it wrote to its error stream so far. */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(errors);
     }
 
