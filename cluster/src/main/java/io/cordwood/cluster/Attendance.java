@@ -1,6 +1,7 @@
 package io.cordwood.cluster;
 
 import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.LogPosition;
 import io.cordwood.runtime.EventLoop;
@@ -103,6 +104,14 @@ final class Attendance {
         loop.schedule(BEAT, this::beat);
     }
 
+    private void told(FromCommitter.Entry told) {
+        StoredEntry entry = EntryCodec.decode(told.sequence(), told.object());
+        if (entry.hasInline()) {
+            listener.told(told);
+        }
+        follower.pushed(entry).onFailure(Invariant::rethrow);
+    }
+
     private void catchUp() {
         follower.catchUp().onFailure(Invariant::rethrow).onSuccess(state -> {
             if (isThereYet()) {
@@ -143,6 +152,9 @@ final class Attendance {
         /** The committer listens, and has what was proposed up to a number. */
         void welcomed(long receivedNumber);
 
+        /** An entry with records in it is in the log. */
+        void told(FromCommitter.Entry entry);
+
         /** What was proposed up to a number was judged, and what was accepted is applied here. */
         void judged(long number);
 
@@ -167,9 +179,7 @@ final class Attendance {
                     welcome = Optional.of(said);
                     settle();
                 }
-                case FromCommitter.Entry entry -> follower
-                        .pushed(EntryCodec.decode(entry.sequence(), entry.object()))
-                        .onFailure(Invariant::rethrow);
+                case FromCommitter.Entry entry -> told(entry);
                 case FromCommitter.Judged all -> {
                     judged = Optional.of(all);
                     settle();

@@ -146,6 +146,11 @@ public final class Cluster implements Commits {
                     }
 
                     @Override
+                    public void told(FromCommitter.Entry entry) {
+                        parts.entries().told(entry.sequence(), entry.object().duplicate());
+                    }
+
+                    @Override
                     public void judged(long number) {
                         unanswered.judged(number, follower.state());
                         dispatch();
@@ -295,7 +300,8 @@ public final class Cluster implements Commits {
      * What a process shares a log with.
      *
      * @param lines to others and from them
+     * @param entries told of the records that come with entries
      */
     public record Parts(Follower follower, ManifestLog log, EventLoop loop, Lines lines,
-            Supplier<UUID> ids, Backoff backoff) {}
+            EntryListener entries, Supplier<UUID> ids, Backoff backoff) {}
 }

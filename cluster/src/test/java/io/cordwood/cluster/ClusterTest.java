@@ -3,11 +3,14 @@ package io.cordwood.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cordwood.manifest.commit.Cargo;
+import io.cordwood.manifest.commit.CommitSegment;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.ReserveProducerIds;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.log.Boundary;
 import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.UnknownOutcomeException;
@@ -15,6 +18,9 @@ import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.Operation;
+import io.cordwood.store.segment.PartitionId;
+import io.cordwood.store.segment.Segment;
+import io.cordwood.store.segment.SegmentForge;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +102,25 @@ class ClusterTest {
 
         assertThat(second.follower.state().sequence()).isEqualTo(before + 20);
         assertThat(second.requests.calls()).isZero();
+    }
+
+    /** So that what is read at the end of a partition is read of no bucket. */
+    @Test
+    void recordsThatAreInEntriesAreToldWithThem() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+        UUID topic = first.commit(new CreateTopic(new UUID(7, 7), new TopicName("orders"), 1));
+        Segment segment = SegmentForge.segment(new UUID(9, 9), List.of(new PartitionId(topic, 0)),
+                3);
+
+        first.commit(new CommitSegment(new UUID(8, 8), WalState.NOBODY, 1,
+                new Cargo.Enclosed(segment)));
+        town.pass(Duration.ofMillis(100));
+
+        long last = first.follower.state().sequence();
+        assertThat(second.told).containsOnlyKeys(last);
+        assertThat(second.told.get(last)).isEqualTo(town.time.await(
+                town.memory.read(BucketLayout.logEntry(last), 1 << 20)).orElseThrow());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.cordwood.cluster;
 
 import io.cordwood.manifest.commit.Proposal;
+import io.cordwood.manifest.event.Member;
+import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.follow.HeadProbe;
 import io.cordwood.manifest.log.Backoff;
@@ -9,8 +11,12 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.store.object.CountingObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -23,6 +29,8 @@ final class Resident {
     final CountingObjectStore requests;
     final Follower follower;
     final Cluster cluster;
+    final Membership membership;
+    final Map<Long, ByteBuffer> told = new HashMap<>();
     private final Random chance;
     private Optional<Function<Line<FromCommitter>, LineEnd<ToCommitter>>> ends = Optional.empty();
     private final Promise<Void> found = Promise.promise();
@@ -36,8 +44,9 @@ final class Resident {
         ManifestLog log = new ManifestLog(town.far(requests), loop, Backoff.standard(chance));
         this.follower = new Follower(log, ManifestState.EMPTY, loop);
         this.cluster = new Cluster(new Cluster.Parts(follower, log, loop,
-                new TownLines(this), this::id,
+                new TownLines(this), told::put, this::id,
                 Backoff.standard(chance)));
+        this.membership = new Membership(follower, cluster);
     }
 
     UUID id() {
@@ -72,6 +81,17 @@ final class Resident {
 
     void serve(Function<Line<FromCommitter>, LineEnd<ToCommitter>> its) {
         ends = Optional.of(its);
+    }
+
+    /** Serves as a node, and waits until it is known as one. */
+    int join(String name) {
+        Member node = new Member(name, cluster.process(), new Member.Addresses(address, "", ""),
+                Optional.empty(), Set.of(NodeRole.values()));
+        return town.time.await(loop.submit(() -> membership.join(node)));
+    }
+
+    void leave() {
+        town.time.await(loop.submit(membership::leave));
     }
 
     void kill() {

@@ -61,18 +61,20 @@ public final class Groups {
      * @param workers on which shards are loaded, and the coordinator is told of topics
      */
     public static Future<Groups> start(KafkaLog log, Brokers brokers, Workers workers) {
-        return log.loop().submit(
-                () -> Future.succeededFuture(startOnLoop(log, brokers, workers)));
+        Shards shards = new Shards(log, brokers);
+        return workers.call(() -> build(log, workers, shards))
+                .compose(built -> log.loop().submit(() -> Future
+                        .succeededFuture(built.begin(workers))));
     }
 
-    private static Groups startOnLoop(KafkaLog log, Brokers brokers, Workers workers) {
-        int brokerId = brokers.self();
-        Shards shards = new Shards(log, brokers);
+    /** Not on the loop: all classes of the coordinator are loaded here. */
+    private static Groups build(KafkaLog log, Workers workers, Shards shards) {
         SystemTimerReaper timer = new SystemTimerReaper(TIMER, new SystemTimer(TIMER));
         GroupCoordinatorConfig config = GroupCoordinatorConfig.fromProps(SETTINGS);
         ShareGroupConfig shareConfig = ShareGroupConfig.fromProps(SETTINGS);
         Metrics metrics = new Metrics();
-        GroupCoordinatorService coordinator = new GroupCoordinatorService.Builder(brokerId, config)
+        GroupCoordinatorService coordinator = new GroupCoordinatorService.Builder(
+                Brokers.FIRST_ID, config)
                 .withTime(Time.SYSTEM).withTimer(timer)
                 .withWriter(new ShardWriter(log, shards))
                 .withLoader(new ShardLoader(log, workers, shards, log.ids().get()))
@@ -85,7 +87,12 @@ public final class Groups {
                 .withPartitionMetadataClient(new EndOffsets(log))
                 .build();
         coordinator.startup(() -> GroupShard.COUNT);
-        TopicImages images = new TopicImages(coordinator, log.loop(), workers, brokerId);
+        return new Groups(log, coordinator, shards, timer);
+    }
+
+    private Groups begin(Workers workers) {
+        TopicImages images = new TopicImages(coordinator, log.loop(), workers,
+                Brokers.FIRST_ID);
         images.start(log.state());
         GroupSettings settings = new GroupSettings(coordinator);
         settings.start(log.state());
@@ -93,7 +100,7 @@ public final class Groups {
         log.follower().listen(settings);
         log.follower().listen(new EndedTransactions(log, coordinator, shards));
         shards.start(coordinator);
-        return new Groups(log, coordinator, shards, timer);
+        return this;
     }
 
     /** The APIs of the groups. */

@@ -109,6 +109,17 @@ public final class CachingObjectStore implements ObjectStore {
                 failure -> forget(key).compose(forgotten -> Future.failedFuture(failure)));
     }
 
+    /**
+     * Remembers an object that another process has written, and told of, as if it were written here.
+     *
+     * @param bytes all of it; only read
+     */
+    public void remember(ObjectKey key, ByteBuffer bytes) {
+        if (bytes.remaining() <= writtenBytesMax) {
+            memory.remember(key, Block.copy(Bytes.of(bytes)), generations.of(key));
+        }
+    }
+
     /** {@inheritDoc} Nothing of it is remembered: it may be far larger than the memory. */
     @Override
     public Future<Void> putStream(ObjectKey key, ByteSource source) {

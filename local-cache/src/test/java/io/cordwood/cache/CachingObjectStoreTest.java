@@ -43,6 +43,16 @@ class CachingObjectStoreTest {
     }
 
     @Test
+    void whatAnotherProcessHasWrittenAndToldOfIsReadWithoutAskingTheBucket() {
+        byte[] content = stored(2 * BLOCK + 7);
+
+        cache.remember(KEY, ByteBuffer.wrap(content).asReadOnlyBuffer());
+
+        assertThat(array(cache.get(KEY, range(0, 3 * BLOCK)))).isEqualTo(content);
+        assertThat(bucket.takeGets()).isEmpty();
+    }
+
+    @Test
     void aBlockIsFetchedWholeAndOnce() {
         byte[] content = stored(3 * BLOCK);
 

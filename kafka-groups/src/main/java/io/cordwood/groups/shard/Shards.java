@@ -46,7 +46,7 @@ public final class Shards {
     public Shards(KafkaLog log, Brokers brokers) {
         this.log = log;
         this.brokers = brokers;
-        this.nodes = log.state().nodes();
+        this.nodes = Nodes.NONE;
     }
 
     /**
@@ -55,6 +55,7 @@ public final class Shards {
      */
     public void start(GroupCoordinator started) {
         coordinator.complete(started);
+        nodes = log.state().nodes();
         share();
         log.follower().listen((entry, state) -> {
             if (nodes != state.nodes()) {

@@ -1,6 +1,8 @@
 package io.cordwood.server.node;
 
+import io.cordwood.cache.CachingObjectStore;
 import io.cordwood.cluster.Cluster;
+import io.cordwood.cluster.EntryListener;
 import io.cordwood.manifest.commit.Commits;
 import io.cordwood.manifest.commit.ProducerExpiry;
 import io.cordwood.manifest.commit.TransactionExpiry;
@@ -15,6 +17,7 @@ import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.runtime.EventLoop;
+import io.cordwood.store.layout.BucketLayout;
 import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.Future;
 
@@ -29,7 +32,7 @@ record ManifestParts(ClusterIdentity identity, Follower follower, Cluster cluste
     }
 
     /** Reads the manifest, and finds its committer or becomes it. */
-    static Future<ManifestParts> open(NodeEnvironment environment, ObjectStore store,
+    static Future<ManifestParts> open(NodeEnvironment environment, CachingObjectStore store,
             NodeSettings settings) {
         EventLoop loop = environment.loop();
         Checkpoints checkpoints = new Checkpoints(store, environment.storeWorkers());
@@ -39,12 +42,13 @@ record ManifestParts(ClusterIdentity identity, Follower follower, Cluster cluste
                 .compose(following -> following.stand(environment, settings));
     }
 
-    private static Following follow(NodeEnvironment environment, ObjectStore store,
+    private static Following follow(NodeEnvironment environment, CachingObjectStore store,
             ManifestState start, ClusterIdentity cluster) {
         ManifestLog log = new ManifestLog(store, environment.loop(),
                 Backoff.standard(environment.chance()));
         return new Following(cluster, log, new Follower(log, start, environment.loop()),
-                new Checkpoints(store, environment.storeWorkers()));
+                new Checkpoints(store, environment.storeWorkers()),
+                (sequence, object) -> store.remember(BucketLayout.logEntry(sequence), object));
     }
 
     /**
@@ -69,14 +73,18 @@ record ManifestParts(ClusterIdentity identity, Follower follower, Cluster cluste
                 }));
     }
 
-    /** A manifest that is followed, before its committer is known. */
+    /**
+     * A manifest that is followed, before its committer is known.
+     *
+     * @param entries remembers the records that others have written into the log, for readers
+     */
     private record Following(ClusterIdentity identity, ManifestLog log, Follower follower,
-            Checkpoints checkpoints) {
+            Checkpoints checkpoints, EntryListener entries) {
 
         Future<ManifestParts> stand(NodeEnvironment environment, NodeSettings settings) {
             EventLoop loop = environment.loop();
             Cluster cluster = new Cluster(new Cluster.Parts(follower, log, loop,
-                    environment.lines().apply(identity.id()), environment.ids(),
+                    environment.lines().apply(identity.id()), entries, environment.ids(),
                     Backoff.standard(environment.chance())));
             follower.listen(new Checkpointer(checkpoints, loop, cluster::isCommitter,
                     settings.checkpoints()));

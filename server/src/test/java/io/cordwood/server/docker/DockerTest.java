@@ -103,7 +103,7 @@ class DockerTest {
         assertThat(ports).isNotEmpty()
                 .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
         assertThat(DockerFiles.text(LOCAL)).contains("CORDWOOD_HTTP=127.0.0.1:",
-                "CORDWOOD_KAFKA=127.0.0.1:");
+                "CORDWOOD_KAFKA=127.0.0.1:", "CORDWOOD_CLUSTER=127.0.0.1:");
     }
 
     @Test
@@ -116,17 +116,20 @@ class DockerTest {
     }
 
     @Test
-    void theServiceOfKubernetesFindsThePodAndItsPorts() {
-        JsonNode service = DockerFiles.document("kubernetes/service.yaml").get("spec");
+    void theServicesOfKubernetesFindThePodsAndTheirPorts() {
         JsonNode pod = DockerFiles.document("kubernetes/node.yaml").at(POD);
         List<String> ports = new ArrayList<>();
         pod.at("/spec/containers/0/ports").forEach(port -> ports.add(port.get("name").asText()));
 
-        assertThat(pod.at("/metadata/labels")).isEqualTo(service.get("selector"))
-                .isEqualTo(DockerFiles.document("kubernetes/node.yaml")
-                        .at("/spec/selector/matchLabels"));
-        assertThat(service.get("ports")).isNotEmpty().allSatisfy(
-                port -> assertThat(ports).contains(port.get("targetPort").asText()));
+        assertThat(DockerFiles.documents("kubernetes/service.yaml")).hasSize(2)
+                .allSatisfy(document -> {
+                    JsonNode service = document.get("spec");
+                    assertThat(pod.at("/metadata/labels")).isEqualTo(service.get("selector"))
+                            .isEqualTo(DockerFiles.document("kubernetes/node.yaml")
+                                    .at("/spec/selector/matchLabels"));
+                    assertThat(service.get("ports")).isNotEmpty().allSatisfy(port -> assertThat(
+                            ports).contains(port.get("targetPort").asText()));
+                });
     }
 
     /** Of the service it would make CORDWOOD_PORT and others, with which no server starts. */

@@ -72,18 +72,20 @@ class WalkThroughTest {
     }
 
     @Test
-    void theNewerOfTwoServersTakesOverAndTheOlderNoticesStopsAndSaysWhy()
+    void theNewerOfTwoServersOfOneNameTakesItsPlaceAndTheOlderStopsAndSaysWhy()
             throws IOException, InterruptedException {
-        try (RunningServer older = RunningServer.start(bucket(), folder.resolve("one"))) {
+        try (RunningServer older = RunningServer.start(bucket(), folder.resolve("one"), "--node.name",
+                "node-1")) {
             Command.run(older, "topics", "create", "words", "--partitions", "1");
             Command load = Command.start(older, "produce", "words", "--file", text.toString(),
                     "--batch", "100", "--retry-for", "1", "--json");
             Offsets.awaitEnd(older, "words", 3_000);
 
-            try (RunningServer newer = RunningServer.start(bucket(), folder.resolve("two"))) {
+            try (RunningServer newer = RunningServer.start(bucket(), folder.resolve("two"),
+                    "--node.name", "node-1")) {
                 int acknowledged = load.acknowledged();
                 assertThat(older.awaitExit()).isEqualTo(3);
-                assertThat(older.log()).contains("another process took over the commit");
+                assertThat(older.log()).contains("another process serves as node node-1");
 
                 int before = RealText.lines(Readers.http(newer, "words"));
                 Command.run(newer, "produce", "words", "--file", text.toString());

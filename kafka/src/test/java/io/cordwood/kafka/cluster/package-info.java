@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordwood.kafka.cluster;
+
+import org.jspecify.annotations.NullMarked;
