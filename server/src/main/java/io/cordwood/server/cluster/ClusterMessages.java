@@ -139,7 +139,9 @@ final class ClusterMessages {
     }
 
     private static CorruptException unknown(Message message) {
-        return new CorruptException("a node says what is not known here, in fields "
+        return message.getUnknownFields().asMap().isEmpty()
+                ? new CorruptException("a node's message is damaged: it is empty")
+                : new CorruptException("a node says what is not known here, in fields "
                 + message.getUnknownFields().asMap().keySet()
                 + ": it may be of another version");
     }

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where other nodes call this one: the service {@code cordwood.cluster.v1.Cluster}, on an address
@@ -47,6 +49,8 @@ public final class ClusterServer {
 
     private static final String IDENTITY = "identity";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterServer.class);
+
     private final EventLoop network;
     private final GrpcServer grpc;
     private final HttpServer http;
@@ -55,7 +59,9 @@ public final class ClusterServer {
     private ClusterServer(Vertx vertx, EventLoop network, HttpServerOptions options) {
         this.network = network;
         this.grpc = GrpcServer.server(vertx, grpcOptions());
-        this.http = vertx.createHttpServer(options).requestHandler(this::handle);
+        this.http = vertx.createHttpServer(options).requestHandler(this::handle)
+                .connectionHandler(connection -> connection.exceptionHandler(failure -> LOG
+                        .debug("A connection of another node is broken", failure)));
         method(ATTEND, this::attend);
     }
 

@@ -113,6 +113,7 @@ public final class GrpcLines implements Lines {
 
     private void call(GrpcClientRequest<Buffer, Buffer> call, String address,
             Wire<FromCommitter> wire) {
+        call.connection().exceptionHandler(failure -> wire.end(failure.toString()));
         call.headers().set(ClusterServer.CLUSTER, cluster.toString());
         call.response().onSuccess(response -> answered(response, address, wire))
                 .onFailure(failure -> wire.end(failure.toString()));
@@ -122,13 +123,13 @@ public final class GrpcLines implements Lines {
     private void answered(GrpcClientResponse<Buffer, Buffer> response, String address,
             Wire<FromCommitter> wire) {
         Optional<GrpcStatus> refused = Optional.ofNullable(response.status());
-        if (refused.isPresent()) {
-            LOG.warn("The node at {} takes no calls of this one: {} ({})", address,
-                    response.statusMessage(), refused.get());
-            wire.end("it was refused");
-            return;
-        }
-        wire.hear(response);
+        refused.ifPresentOrElse(status -> {
+            if (status != GrpcStatus.UNAVAILABLE) {
+                LOG.warn("The node at {} takes no calls of this one: {} ({})", address,
+                        response.statusMessage(), status.name());
+            }
+            wire.end("it was refused: " + status.name());
+        }, () -> wire.hear(response));
     }
 
     /**

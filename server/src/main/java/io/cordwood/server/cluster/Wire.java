@@ -77,7 +77,7 @@ final class Wire<H> {
     /** Passes on what comes. */
     void hear(GrpcReadStream<Buffer> in) {
         in.messageHandler(message -> hear(in, message));
-        in.invalidMessageHandler(invalid -> garbage(String.valueOf(invalid.getMessage())));
+        in.invalidMessageHandler(invalid -> garbage("a message is larger than any"));
         in.errorHandler(error -> end("it was given up: " + error));
         in.exceptionHandler(failure -> end(failure.toString()));
         in.endHandler(nothing -> end("the other node has ended it"));

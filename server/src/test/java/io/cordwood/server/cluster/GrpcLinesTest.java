@@ -1,5 +1,6 @@
 package io.cordwood.server.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -12,10 +13,14 @@ import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.GroupRecord;
 import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.runtime.EventLoop;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -250,6 +255,47 @@ class GrpcLinesTest {
     }
 
     @Test
+    void whereSomethingElseListensTheLineIsClosed() throws InterruptedException {
+        List<Handler<HttpServerRequest>> others = List.of(
+                request -> request.response().setStatusCode(404).end("not here"),
+                request -> request.response().end("<html>"),
+                request -> request.response().putHeader("content-type", "application/grpc")
+                        .end("garbage, of which no message can be made"),
+                request -> request.response().putHeader("content-type", "application/grpc")
+                        .putHeader("grpc-status", "none").end(),
+                request -> request.connection().close());
+        for (Handler<HttpServerRequest> other : others) {
+            HttpServer server = nodes.vertx.createHttpServer().requestHandler(other)
+                    .listen(0, TwoNodes.HOST).await();
+            Speaker<ToCommitter, FromCommitter> near = nodes.open(TwoNodes.CLUSTER,
+                    TwoNodes.HOST + ":" + server.actualPort());
+
+            near.send(HELLO);
+
+            near.awaitClosed();
+        }
+    }
+
+    @Test
+    void whereSomethingIsListeningThatIsNotHttpTheLineIsClosed()
+            throws InterruptedException, IOException {
+        for (String greeting : List.of("220 mail.example.org\r\n", "HTTP/1.1 400 No\r\n\r\n",
+                "\0\0\0\4\0\0\0\0\0and more that is no frame of HTTP/2")) {
+            try (ServerSocket other = new ServerSocket(0, 1,
+                    InetAddress.getByName(TwoNodes.HOST))) {
+                Speaker<ToCommitter, FromCommitter> near = nodes.open(TwoNodes.CLUSTER,
+                        TwoNodes.HOST + ":" + other.getLocalPort());
+                near.send(HELLO);
+                try (Socket connected = other.accept()) {
+                    connected.getOutputStream().write(greeting.getBytes(UTF_8));
+
+                    near.awaitClosed();
+                }
+            }
+        }
+    }
+
+    @Test
     void aLineIsTheOnlyOneOnItsConnection() throws InterruptedException {
         Speaker<ToCommitter, FromCommitter> first = nodes.serve().open();
         first.send(HELLO);
@@ -277,7 +323,7 @@ class GrpcLinesTest {
         connected.setSoTimeout(30_000);
         try {
             connected.getInputStream().readAllBytes();
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             assertThat(reset).hasMessageContaining("reset");
         }
     }

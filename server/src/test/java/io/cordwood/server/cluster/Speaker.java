@@ -84,11 +84,6 @@ final class Speaker<S, H> implements LineEnd<H> {
         return message;
     }
 
-    /** What has arrived and was not taken. */
-    int waiting() {
-        return heard.size();
-    }
-
     /** Waits until the line is closed. */
     void awaitClosed() throws InterruptedException {
         if (closings.poll(SECONDS_MAX, TimeUnit.SECONDS) == null) {

@@ -38,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a port that the system chooses, and waits until it says that it is ready.
+     * Starts a server on ports that the system chooses, and waits until it says that it is ready.
      *
      * @param local its local directory, in a folder that the test deletes: its log goes there too
      */
@@ -49,13 +49,12 @@ public final class RunningServer implements AutoCloseable {
     static RunningServer start(List<String> jvmOptions, String bucket, Path local,
             String... more) {
         List<String> arguments = new ArrayList<>(List.of("server", "--bucket", bucket, "--local",
-                local.toString(), "--http", "127.0.0.1:0"));
+                local.toString()));
         arguments.addAll(List.of(more));
-        if (!arguments.contains("--kafka")) {
-            arguments.addAll(List.of("--kafka", "127.0.0.1:0"));
-        }
-        if (!arguments.contains("--cluster")) {
-            arguments.addAll(List.of("--cluster", "127.0.0.1:0"));
+        for (String address : List.of("--http", "--kafka", "--cluster")) {
+            if (!arguments.contains(address)) {
+                arguments.addAll(List.of(address, "127.0.0.1:0"));
+            }
         }
         Path errors = logBeside(local);
         Process process = JavaProgram.start(jvmOptions, arguments, errors);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsSourcesFuzzTest {
 
     private static final long HEAP = 1L << 30;
+    private static final String NAME = "[A-Za-z0-9._:-]{1,100}";
 
     @TempDir
     static Path folder;
@@ -35,6 +36,11 @@ class SettingsSourcesFuzzTest {
                         cache.memory = auto
                         cache.disk = 1TiB
                         log.format = json
+                        cluster = 0.0.0.0:9094
+                        cluster.advertised = node-1.example.org:9094
+                        node.name = node-1
+                        node.zone = eu-central-1a
+                        node.roles = query, ingest
                         """.getBytes(UTF_8))),
                 arguments(named("a bucket", """
                         bucket = s3://a-bucket/a/prefix/
@@ -65,6 +71,8 @@ class SettingsSourcesFuzzTest {
             assertThat(sizes.cacheDisk()).isNotNegative();
             assertThat(sizes.request()).isBetween(64L << 10, 64L << 20);
             assertThat(HostPort.parse(settings.http().toString())).isEqualTo(settings.http());
+            assertThat(settings.cluster().roles()).isNotEmpty();
+            assertThat(settings.cluster().name("host", 9094)).matches(NAME);
         });
     }
 

@@ -1,0 +1,137 @@
+package io.cordwood.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordwood.cluster.Cluster;
+import io.cordwood.manifest.commit.CreateTopic;
+import io.cordwood.manifest.commit.Proposal;
+import io.cordwood.manifest.commit.ReserveProducerIds;
+import io.cordwood.manifest.event.TopicName;
+import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.follow.HeadProbe;
+import io.cordwood.manifest.log.Backoff;
+import io.cordwood.manifest.log.ManifestLog;
+import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.server.vertx.VertxEventLoop;
+import io.cordwood.store.object.memory.MemoryObjectStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Processes that share a log in memory, with real sockets between them. Who is elected when one is
+ * gone may not know for a while that another was, so that is not asked.
+ */
+@Timeout(120)
+class ClusterOverGrpcTest {
+
+    private static final UUID CLUSTER = new UUID(7, 7);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MemoryObjectStore bucket = new MemoryObjectStore(() -> Instant.EPOCH);
+    private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+        assertThat(bugs).isEmpty();
+    }
+
+    @Test
+    void whatAnyProposesIsCommittedByOneAndAnsweredWhereItWasProposed() throws TimeoutException {
+        Process first = new Process(1);
+        Process second = new Process(2);
+        Process third = new Process(3);
+        UUID id = new UUID(9, 9);
+
+        assertThat(await(second.commit(new CreateTopic(id, new TopicName("orders"), 3))))
+                .isEqualTo(id);
+        List<Future<Long>> answers = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            answers.add(List.of(first, second, third).get(i % 3)
+                    .commit(new ReserveProducerIds(10)));
+        }
+
+        await(Future.all(answers));
+        assertThat(answers).extracting(Future::result).doesNotHaveDuplicates();
+        assertThat(first.isCommitter()).isTrue();
+        assertThat(second.isCommitter()).isFalse();
+        assertThat(third.isCommitter()).isFalse();
+    }
+
+    @Test
+    void whenTheCommitterIsGoneAnotherTakesItsPlaceAndEverythingIsAnswered()
+            throws TimeoutException {
+        Process first = new Process(1);
+        Process second = new Process(2);
+        Process third = new Process(3);
+        await(second.commit(new ReserveProducerIds(10)));
+
+        await(first.leave());
+        List<Future<Long>> answers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            answers.add((i % 2 == 0 ? second : third).commit(new ReserveProducerIds(10)));
+        }
+
+        await(Future.all(answers));
+        assertThat(answers).extracting(Future::result).doesNotHaveDuplicates();
+    }
+
+    private static <T> T await(Future<T> future) throws TimeoutException {
+        return future.await(60, TimeUnit.SECONDS);
+    }
+
+    private final class Process {
+
+        private final VertxEventLoop loop = VertxEventLoop.start(vertx, bugs::add).await();
+        private final VertxEventLoop network = VertxEventLoop.start(vertx, bugs::add).await();
+        private final ClusterServer server = ClusterServer.start(vertx, network, "127.0.0.1", 0)
+                .await();
+        private final Random chance;
+        private final Cluster cluster;
+        private boolean gone;
+
+        Process(long seed) throws TimeoutException {
+            chance = new Random(seed);
+            ManifestLog log = new ManifestLog(bucket, loop, Backoff.standard(chance));
+            Follower follower = new Follower(log, ManifestState.EMPTY, loop);
+            GrpcLines lines = new GrpcLines(vertx, network, CLUSTER, loop);
+            cluster = new Cluster(new Cluster.Parts(follower, log, loop,
+                    (address, end) -> lines.open(gone ? "nowhere" : address, end),
+                    "127.0.0.1:" + server.port(), this::id, Backoff.standard(chance)));
+            server.serve(CLUSTER, cluster.others()::accept, loop);
+            ClusterOverGrpcTest.await(loop.submit(() -> {
+                new HeadProbe(follower, loop).start();
+                return cluster.start();
+            }));
+        }
+
+        private UUID id() {
+            return new UUID(chance.nextLong(), chance.nextLong());
+        }
+
+        <T> Future<T> commit(Proposal<T> proposal) {
+            return loop.submit(() -> cluster.commit(proposal));
+        }
+
+        boolean isCommitter() {
+            return loop.submit(() -> Future.succeededFuture(cluster.isCommitter())).await();
+        }
+
+        /** Nobody can reach it any more, and it can reach nobody. */
+        Future<Void> leave() {
+            loop.execute(() -> gone = true);
+            return server.close();
+        }
+    }
+}
