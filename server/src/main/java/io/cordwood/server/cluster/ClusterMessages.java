@@ -142,7 +142,7 @@ final class ClusterMessages {
         return message.getUnknownFields().asMap().isEmpty()
                 ? new CorruptException("a node's message is damaged: it is empty")
                 : new CorruptException("a node says what is not known here, in fields "
-                + message.getUnknownFields().asMap().keySet()
-                + ": it may be of another version");
+                        + message.getUnknownFields().asMap().keySet()
+                        + ": it may be of another version");
     }
 }

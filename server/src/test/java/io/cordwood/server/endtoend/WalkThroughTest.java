@@ -74,7 +74,8 @@ class WalkThroughTest {
     @Test
     void theNewerOfTwoServersOfOneNameTakesItsPlaceAndTheOlderStopsAndSaysWhy()
             throws IOException, InterruptedException {
-        try (RunningServer older = RunningServer.start(bucket(), folder.resolve("one"), "--node.name",
+        try (RunningServer older = RunningServer.start(bucket(), folder.resolve("one"),
+                "--node.name",
                 "node-1")) {
             Command.run(older, "topics", "create", "words", "--partitions", "1");
             Command load = Command.start(older, "produce", "words", "--file", text.toString(),
