@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class CommitterEnd {
 
     private final Follower follower;
     private final EventLoop loop;
-    private final Set<End> ends = new HashSet<>();
+    private final Set<End> ends = new LinkedHashSet<>();
     private final Map<UUID, Session> sessions = new HashMap<>();
     private final Set<UUID> dismissed = new HashSet<>();
     private final Presence presence;

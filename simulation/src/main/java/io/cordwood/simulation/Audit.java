@@ -35,7 +35,7 @@ final class Audit {
     /** Longer than an append may take, with all its waits. */
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
 
-    private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
+    private static final Duration SERVICE_TIME = Duration.ofSeconds(10);
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration READ_MAX = Duration.ofSeconds(10);
     private static final int PAGE_BYTES = 200_000;
@@ -54,9 +54,9 @@ final class Audit {
         serviceComesBack();
         world.rest();
         world.time().advance(RECOVERY_MAX);
-        everyAppendIsAnswered();
+        everythingIsAnswered();
         noTransactionIsOpen();
-        theCommitterKnowsTheTruth();
+        everybodyKnowsTheTruth();
         fleet.crashAll(DiskFate.KEPT);
         checkpointsAreTheFold();
         fleet.freeDisks().forEach(this::whatADiskHoldsIsFinished);
@@ -64,24 +64,37 @@ final class Audit {
         nothingIsLeftOver();
     }
 
-    /** Whatever happened before, a process that starts now takes records and keeps them. */
+    /**
+     * Whatever happened before, processes that start now take records, all of them, and keep all
+     * that they take.
+     */
     private void serviceComesBack() {
         fleet.crashAll(DiskFate.KEPT);
-        fleet.start().flatMap(this::serving).ifPresent(node -> {
-            long before = world.ledger().stored();
-            List<TopicDescription> topics = node.log().topics();
-            world.time().advance(SERVICE_TIME);
-            world.judge().check(
-                    world.ledger().stored() > before
-                            || topics.stream().noneMatch(node.log().topics()::contains),
-                    "the service comes back: nothing was stored");
-        });
+        List<NodeProcess> started = fleet.freeDisks().stream().map(fleet::start).toList();
+        world.time().advance(START_MAX);
+        started.forEach(this::checkStarted);
+        long notStored = world.ledger().notStored();
+        List<TopicState> topics = new ArrayList<>();
+        world.truth().state().topics().forEach(topics::add);
+        world.time().advance(SERVICE_TIME);
+        boolean lasts = topics.stream().anyMatch(this::isThere);
+        started.forEach(process -> world.judge().check(
+                !lasts || world.ledger().stored(process.life()) > 0,
+                "the service comes back: nothing was stored by %s", process));
+        world.judge().check(world.ledger().notStored() == notStored,
+                "the service comes back: %d records were not stored",
+                world.ledger().notStored() - notStored);
     }
 
-    private void everyAppendIsAnswered() {
+    private boolean isThere(TopicState topic) {
+        return world.truth().state().topic(topic.name())
+                .filter(now -> now.id().equals(topic.id())).isPresent();
+    }
+
+    private void everythingIsAnswered() {
         world.promised().forEach(promised -> world.judge().check(
                 fleet.alive().stream().noneMatch(process -> process.life() == promised.life()),
-                "every append is answered in time: %s is not", promised));
+                "whatever is asked for is answered in time: %s is not", promised));
     }
 
     /** Whoever left one open is silent for longer than any may stay open. */
@@ -90,12 +103,14 @@ final class Audit {
                 "no transaction stays open: %s is", world.truth().transactions().open());
     }
 
-    private void theCommitterKnowsTheTruth() {
-        fleet.committer().map(Fleet::nodeOf).ifPresent(node -> {
-            agrees("the committer", node.state(), world.truth().state());
+    private void everybodyKnowsTheTruth() {
+        new Concord(world, fleet).checkRoles();
+        fleet.serving().forEach(process -> {
+            Node node = Fleet.nodeOf(process);
+            agrees(process.toString(), node.state(), world.truth().state());
             world.judge().check(node.statistics().heldBytes() == 0,
-                    "what is answered is held no more: %d bytes are",
-                    node.statistics().heldBytes());
+                    "what is answered is held no more: %d bytes are held by %s",
+                    node.statistics().heldBytes(), process);
         });
     }
 
@@ -178,9 +193,13 @@ final class Audit {
 
     private Optional<Node> serving(NodeProcess process) {
         world.time().advance(START_MAX);
+        checkStarted(process);
+        return process.node();
+    }
+
+    private void checkStarted(NodeProcess process) {
         world.judge().check(process.node().isPresent(), "a process starts in time: %s does not",
                 process);
-        return process.node();
     }
 
     private void agrees(String who, ManifestState found, ManifestState truth) {

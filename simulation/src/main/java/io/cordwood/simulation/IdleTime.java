@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * A calm time in which nobody writes. No commit tells a process then that it is not the committer
- * any more, or that what it does not know yet was deleted: its own look at the log must.
+ * any more, what others have written, or that what it does not know yet was deleted: its own look
+ * at the log must.
  */
 final class IdleTime {
 
@@ -18,23 +19,23 @@ final class IdleTime {
 
     private final World world;
     private final Fleet fleet;
+    private final Concord concord;
 
     IdleTime(World world, Fleet fleet) {
         this.world = world;
         this.fleet = fleet;
+        this.concord = new Concord(world, fleet);
     }
 
-    /** Passes. At its end nobody serves but the committer. */
+    /** Passes. At its end there is one committer, and everybody knows what it does. */
     void pass() {
         world.idle();
         world.slowDown(PACE);
         world.time().advance(NOTICE_MAX);
         world.slowDown(1);
-        fleet.alive().stream().filter(process -> process.node()
-                .filter(node -> !node.stopped().isComplete()).isPresent())
-                .forEach(process -> world.judge().check(
-                        fleet.committer().filter(process::equals).isPresent(),
-                        "who was taken over notices by itself and stops: %s does not", process));
+        concord.checkRoles();
+        fleet.serving().forEach(process -> world.judge().check(!process.hasNoFuture(),
+                "who can know the log no more stops: %s does not", process));
         new TimeOuts(world, fleet).check();
         world.busy();
     }

@@ -18,15 +18,35 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
      * @param faults injected into requests
      */
     public record Tally(long sent, long stored, long reads, long lives, long crashes, long faults,
-            Producing producing, Tidying tidying) {
+            Sharing sharing, Producing producing, Tidying tidying) {
 
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, new Producing(0, 0, 0, 0, 0),
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, Sharing.NONE, new Producing(0, 0, 0, 0, 0),
                 Tidying.NONE);
 
         Tally plus(Tally other) {
             return new Tally(sent + other.sent, stored + other.stored, reads + other.reads,
                     lives + other.lives, crashes + other.crashes, faults + other.faults,
-                    producing.plus(other.producing), tidying.plus(other.tidying));
+                    sharing.plus(other.sharing), producing.plus(other.producing), tidying.plus(other.tidying));
+        }
+    }
+
+    /**
+     * How processes shared the log.
+     *
+     * @param elections entries by which a process became the committer
+     * @param opened lines between two of them
+     * @param broken lines that were closed by neither
+     * @param forwarded proposals that were sent to another process
+     * @param pushed entries that were told to another process
+     */
+    public record Sharing(long elections, long opened, long broken, long forwarded,
+            long pushed) {
+
+        static final Sharing NONE = new Sharing(0, 0, 0, 0, 0);
+
+        Sharing plus(Sharing other) {
+            return new Sharing(elections + other.elections, opened + other.opened,
+                    broken + other.broken, forwarded + other.forwarded, pushed + other.pushed);
         }
     }
 

@@ -61,11 +61,14 @@ public final class SimulationCommand implements Callable<Integer> {
     private static String tell(long events, Outcome.Tally tally) {
         Outcome.Producing producing = tally.producing();
         return String.format(Locale.ROOT, "%,d events, %,d faults, %,d crashes, %,d lives;"
-                + " %,d records sent, %,d stored, %,d reads; %,d of recognised producers, %,d"
+                + " %,d elections, %,d lines, %,d of them broken, %,d proposals forwarded, %,d"
+                + " entries pushed; %,d records sent, %,d stored, %,d reads; %,d of recognised producers, %,d"
                 + " batches repeated, %,d transactions committed, %,d aborted, %,d clients fenced;"
                 + " %,d merges, %,d conversions, %,d compactions, %,d expirations, %,d collections, %,d entries and %,d orphans"
                 + " deleted",
-                events, tally.faults(), tally.crashes(), tally.lives(), tally.sent(),
+                events, tally.faults(), tally.crashes(), tally.lives(),
+                tally.sharing().elections(), tally.sharing().opened(), tally.sharing().broken(),
+                tally.sharing().forwarded(), tally.sharing().pushed(), tally.sent(),
                 tally.stored(), tally.reads(), producing.recognised(), producing.repeated(),
                 producing.committed(), producing.aborted(), producing.fenced(),
                 tally.tidying().merges(), tally.tidying().conversions(),

@@ -29,8 +29,8 @@ final class TimeOuts {
     }
 
     private void check(Open open, NodeProcess committer) {
-        long able = Math.max(committer.runsSinceNanos(),
-                world.badUntilNanos() + Weather.HANGS_MAX.toNanos());
+        long able = Math.max(world.truth().electedNanos(), Math.max(committer.runsSinceNanos(),
+                world.unsettledUntilNanos() + Weather.HANGS_MAX.toNanos()));
         Duration waits = Duration
                 .ofNanos(world.time().nanoTime() - Math.max(open.sinceNanos(), able));
         world.judge().check(waits.compareTo(open.timeout().plus(LATE_MAX)) <= 0,

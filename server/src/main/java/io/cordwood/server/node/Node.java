@@ -207,6 +207,11 @@ public final class Node {
                 manifest.follower());
     }
 
+    /** Whether it commits for all, as far as it knows. */
+    public boolean isCommitter() {
+        return manifest.cluster().isCommitter();
+    }
+
     /** Whose bucket it is. */
     public ClusterIdentity cluster() {
         return manifest.identity();

@@ -7,17 +7,27 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** A local disk, which outlives the processes that use it one after the other. */
+/** A machine with a local disk, which outlives the processes that use it one after the other. */
 public final class Disk {
 
+    private final String address;
     private final RandomGenerator chance;
     private MemoryWalDisk wal;
     private boolean used;
 
-    /** An empty disk. */
-    public Disk(RandomGenerator chance) {
+    /**
+     * An empty disk.
+     *
+     * @param address where the process on it is reached
+     */
+    public Disk(String address, RandomGenerator chance) {
+        this.address = address;
         this.chance = chance;
         this.wal = empty();
+    }
+
+    String address() {
+        return address;
     }
 
     /** Whether a process uses it. */

@@ -14,13 +14,15 @@ public final class Fleet {
     private final World world;
     private final List<Disk> disks = new ArrayList<>();
     private final List<NodeProcess> processes = new ArrayList<>();
+    private final Wires wires;
     private int lives;
 
     /** No process, and so many empty disks. */
     public Fleet(World world, int disks) {
         this.world = world;
+        this.wires = new Wires(world, this::at);
         for (int i = 0; i < disks; i++) {
-            this.disks.add(new Disk(world.split()));
+            this.disks.add(new Disk("machine-" + (i + 1), world.split()));
         }
     }
 
@@ -38,7 +40,7 @@ public final class Fleet {
     /** Starts a process on a disk that no other uses, which does what is asked of it. */
     public NodeProcess start(Disk disk, Diligence diligence) {
         lives++;
-        NodeProcess process = new NodeProcess(world, lives, disk, diligence);
+        NodeProcess process = new NodeProcess(world, wires, lives, disk, diligence);
         processes.add(process);
         return process;
     }
@@ -55,6 +57,11 @@ public final class Fleet {
         return alive.isEmpty() ? Optional.empty() : Optional.of(any(alive));
     }
 
+    /** The addresses at which processes can be. */
+    public List<String> addresses() {
+        return disks.stream().map(Disk::address).toList();
+    }
+
     /** Some process that has clients and serves, as far as they know. */
     public Optional<NodeProcess> someServing() {
         List<NodeProcess> serving = alive().stream()
@@ -62,12 +69,21 @@ public final class Fleet {
         return serving.isEmpty() ? Optional.empty() : Optional.of(any(serving));
     }
 
+    /** The processes that are not gone and serve, oldest first. */
+    public List<NodeProcess> serving() {
+        return alive().stream().filter(NodeProcess::serves).toList();
+    }
+
     /** The process that serves and commits; none while nobody does or knows it yet. */
     public Optional<NodeProcess> committer() {
-        return alive().stream().filter(process -> process.node()
-                .filter(node -> !node.stopped().isComplete()).isPresent()
-                && process.toString().equals(world.truth().state().position().address()))
-                .findFirst();
+        long epoch = world.truth().state().position().epoch();
+        return serving().stream().filter(process -> nodeOf(process).isCommitter()
+                && nodeOf(process).state().position().epoch() == epoch).findFirst();
+    }
+
+    /** The lines between them. */
+    public Wires wires() {
+        return wires;
     }
 
     /** The node of a process that serves. */
@@ -88,6 +104,10 @@ public final class Fleet {
     /** How many processes there have been. */
     public int lives() {
         return lives;
+    }
+
+    private Optional<NodeProcess> at(String address) {
+        return alive().stream().filter(process -> process.address().equals(address)).findFirst();
     }
 
     private <T> T any(List<T> some) {

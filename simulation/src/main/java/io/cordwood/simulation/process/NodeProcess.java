@@ -2,11 +2,18 @@ package io.cordwood.simulation.process;
 
 import io.cordwood.cache.CacheSettings;
 import io.cordwood.cache.CachingObjectStore;
+import io.cordwood.cluster.FromCommitter;
+import io.cordwood.cluster.Line;
+import io.cordwood.cluster.LineEnd;
+import io.cordwood.cluster.ToCommitter;
 import io.cordwood.ingest.IngestSettings;
 import io.cordwood.kafka.producers.ProducerIdBlock;
 import io.cordwood.kafka.producers.TransactionEnds;
 import io.cordwood.manifest.SeededIds;
+import io.cordwood.manifest.event.Member;
+import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.follow.Checkpointer;
+import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.UnavailableException;
@@ -18,6 +25,7 @@ import io.cordwood.server.node.NodeStorage;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** One life of a process: from its start to its end by whatever. */
@@ -33,8 +41,8 @@ public final class NodeProcess {
     private static final long REQUESTS_MAX_BYTES = 3_000_000;
     private static final long READS_MAX_BYTES = 256 << 20;
 
-    /** What an entry may have beside the segments in it, which the buffer does not count. */
-    private static final int ENTRY_MAX_BYTES = 4_096;
+    /** The committer writes one entry at a time, with segments of others in it. */
+    private static final int ENTRY_MAX_BYTES = 8 << 20;
 
     private static final long HISTORY_MAX_BYTES = 1L << 30;
 
@@ -46,6 +54,8 @@ public final class NodeProcess {
     private static final int SKEW_MAX_SECONDS = 100_000;
 
     private final World world;
+    private final Wires wires;
+    private final ProcessLines lines;
     private final int life;
     private final Disk disk;
     private final Lifeline lifeline = new Lifeline();
@@ -57,15 +67,19 @@ public final class NodeProcess {
     private Optional<Node> node = Optional.empty();
     private Optional<TransactionEnds> ends = Optional.empty();
     private boolean hasClients = true;
-    private boolean slept;
+    private boolean stopping;
+    private long stoppedNanos;
+    private Duration sleptMax = Duration.ZERO;
 
     /**
      * Starts a process.
      *
      * @param life its number: no two lives have the same
      */
-    NodeProcess(World world, int life, Disk disk, Diligence diligence) {
+    NodeProcess(World world, Wires wires, int life, Disk disk, Diligence diligence) {
         this.world = world;
+        this.wires = wires;
+        this.lines = new ProcessLines(wires, this);
         this.life = life;
         this.disk = disk;
         this.chance = world.split();
@@ -75,9 +89,10 @@ public final class NodeProcess {
         ProcessWorkers workers = new ProcessWorkers(world, lifeline, trap);
         ProcessStore store = new ProcessStore(world.bucket(), lifeline, trap, traffic());
         world.note("start " + this + ", " + diligence);
-        Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance)),
+        Node.open(new NodeEnvironment(loop, workers, workers, chance, new SeededIds(chance),
+                cluster -> lines),
                 new NodeStorage(store, CachingObjectStore.inMemory(store, CACHE), disk.open()),
-                new NodeSettings(toString(), INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
+                new NodeSettings(INGEST, REQUESTS_MAX_BYTES, READS_MAX_BYTES,
                         HISTORY_MAX_BYTES, CHECKPOINTS, diligence.settings(),
                         // Iceberg dates what it writes by the machine's clock.
                         Optional.empty()))
@@ -101,6 +116,30 @@ public final class NodeProcess {
 
     public Disk disk() {
         return disk;
+    }
+
+    /** Where others reach it. */
+    public String address() {
+        return disk.address();
+    }
+
+    ProcessLoop loop() {
+        return loop;
+    }
+
+    /** Whether others can open lines to it. */
+    boolean isReached() {
+        return lines.isReached();
+    }
+
+    /** Takes a line of another. */
+    Optional<LineEnd<ToCommitter>> accept(Line<FromCommitter> back) {
+        return lines.accept(back);
+    }
+
+    /** Whether it serves, and has not begun to stop. */
+    public boolean serves() {
+        return node().isPresent() && !stopping;
     }
 
     /** Whether nothing happens in it any more. */
@@ -137,7 +176,7 @@ public final class NodeProcess {
     /** It stands still, like a machine in a long pause. */
     public void sleep() {
         world.note("sleep " + this);
-        slept = true;
+        stoppedNanos = world.time().nanoTime();
         lifeline.stop();
     }
 
@@ -145,7 +184,10 @@ public final class NodeProcess {
     public void wake() {
         if (lifeline.isStill()) {
             world.note("wake " + this);
-            lifeline.resume(world.time().nanoTime());
+            long now = world.time().nanoTime();
+            Duration slept = Duration.ofNanos(now - stoppedNanos);
+            sleptMax = slept.compareTo(sleptMax) > 0 ? slept : sleptMax;
+            lifeline.resume(now);
         }
     }
 
@@ -177,13 +219,15 @@ public final class NodeProcess {
     /** It is asked to end, and does when it is done. */
     public void stop() {
         world.note("stop " + this);
+        stopping = true;
         Runnable ended = () -> {
             if (!lifeline.isGone()) {
                 world.note("stopped " + this);
                 end();
             }
         };
-        node().ifPresentOrElse(serving -> serving.close().onComplete(done -> ended.run()), ended);
+        node().ifPresentOrElse(serving -> serving.leave()
+                .compose(left -> serving.close()).onComplete(done -> ended.run()), ended);
         world.time().schedule(STOP_MAX, ended);
     }
 
@@ -205,8 +249,8 @@ public final class NodeProcess {
 
     private Traffic traffic() {
         return new Traffic(
-                holding("uploads", INGEST.bufferSizeMaxBytes() + ENTRY_MAX_BYTES
-                        + MERGE_MAX_BYTES));
+                holding("uploads", INGEST.bufferSizeMaxBytes() + MERGE_MAX_BYTES),
+                holding("entries", ENTRY_MAX_BYTES));
     }
 
     private Holding holding(String what, long bytesMax) {
@@ -217,6 +261,7 @@ public final class NodeProcess {
         lifeline.end();
         disk.leave();
         disk.free();
+        wires.processEnded(this);
         world.processEnded(life);
     }
 
@@ -226,6 +271,9 @@ public final class NodeProcess {
         ends = Optional.of(
                 new TransactionEnds(opened.kafka(), new ProducerIdBlock(opened.kafka())));
         opened.stopped().onSuccess(this::stopped);
+        opened.join(new Member(address(), opened.process(),
+                new Member.Addresses(address(), address(), address()), Optional.empty(),
+                Set.of(NodeRole.values()))).onFailure(this::checkJoined);
     }
 
     private void fail(Throwable reason) {
@@ -235,21 +283,28 @@ public final class NodeProcess {
         end();
     }
 
+    private void checkJoined(Throwable failure) {
+        world.judge().check(isRightful(failure), "a node that serves is known to others: %s (%s)",
+                this, failure);
+    }
+
     private void stopped(LogException reason) {
         world.note("stops " + this + ": " + reason.getMessage());
         world.judge().check(isRightful(reason),
-                "a process stops when another took over: %s did not (%s)", this, reason);
+                "a process stops when its state has no future: that of %s has (%s)", this, reason);
         stop();
     }
 
-    /** Who slept may not know what became of what he did before. */
+    /** Who slept so long does not know either what became of what it did before. */
     private boolean isRightful(Throwable reason) {
-        return (reason instanceof FencedException && (slept || wasTakenOver()))
-                || (reason instanceof UnknownOutcomeException && slept);
+        return hasNoFuture() && (reason instanceof FencedException
+                || reason instanceof UnknownOutcomeException);
     }
 
-    private boolean wasTakenOver() {
-        return !world.truth().state().position().address().equals(toString());
+    /** Whether it slept while what comes next in its state was deleted. */
+    public boolean hasNoFuture() {
+        long known = node.map(it -> it.state().sequence()).orElse(0L);
+        return sleptMax.compareTo(ManifestLog.ENTRY_RETENTION) > 0 && world.boundary() > known;
     }
 
     private Duration skew() {

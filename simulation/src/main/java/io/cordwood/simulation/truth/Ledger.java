@@ -23,7 +23,9 @@ public final class Ledger {
     private final List<Issue> issues = new ArrayList<>();
     private final Set<Issue> open = new LinkedHashSet<>();
     private final Map<Way, Long> last = new HashMap<>();
+    private final Map<Integer, Long> storedBy = new HashMap<>();
     private long stored;
+    private long notStored;
 
     /** A ledger in which nothing stands. */
     public Ledger(Judge judge, Truth truth) {
@@ -44,6 +46,7 @@ public final class Ledger {
     public void stored(Issue issue, int partition, long offset) {
         close(issue, Answer.STORED);
         stored++;
+        storedBy.merge(issue.life(), 1L, Long::sum);
         Optional<Place> place = truth.placeOf(issue.id());
         judge.check(place.isPresent(), "what is acknowledged is in the log: issue %d is not",
                 issue.id());
@@ -61,6 +64,7 @@ public final class Ledger {
                 "an append is refused or unknown, not failed by %s", reason);
         judge.check(!hasBug(reason), "nothing is told of a bug as if it were a failure: %s",
                 reason);
+        notStored += reason instanceof RejectedException ? 0 : 1;
         close(issue, refused ? Answer.REFUSED : Answer.UNKNOWN);
         judge.check(!refused || truth.placeOf(issue.id()).isEmpty(),
                 "what is refused is not in the log: issue %d is (%s)", issue.id(), reason);
@@ -84,6 +88,16 @@ public final class Ledger {
     /** How many records were acknowledged. */
     public long stored() {
         return stored;
+    }
+
+    /** How many of them by a process. */
+    public long stored(int life) {
+        return storedBy.getOrDefault(life, 0L);
+    }
+
+    /** How many were not acknowledged although nothing was wrong with them. */
+    public long notStored() {
+        return notStored;
     }
 
     private void close(Issue issue, Answer answer) {

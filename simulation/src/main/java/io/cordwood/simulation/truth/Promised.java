@@ -1,7 +1,7 @@
 package io.cordwood.simulation.truth;
 
 /** Something that a process has to answer. */
-public sealed interface Promised permits Issue, Attempt {
+public sealed interface Promised permits Issue, Attempt, Inquiry {
 
     /** The process. */
     int life();

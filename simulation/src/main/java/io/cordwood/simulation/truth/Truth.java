@@ -31,6 +31,9 @@ public final class Truth {
     private final Judge judge;
     private final ObjectStore bucket;
     private final TransactionTruth transactions;
+    private final LongSupplier clock;
+    private final List<Long> createdNanos = new ArrayList<>();
+    private long electedNanos;
     private final List<ManifestState> states = new ArrayList<>(List.of(ManifestState.EMPTY));
     private final List<StoredEntry> entries = new ArrayList<>();
     private final Map<PartitionId, PartitionTruth> partitions = new HashMap<>();
@@ -46,6 +49,7 @@ public final class Truth {
     public Truth(Judge judge, ObjectStore bucket, LongSupplier clock) {
         this.judge = judge;
         this.bucket = bucket;
+        this.clock = clock;
         this.transactions = new TransactionTruth(judge, clock);
     }
 
@@ -67,6 +71,10 @@ public final class Truth {
         ManifestState after = Apply.apply(before, stored);
         states.add(after);
         entries.add(stored);
+        createdNanos.add(clock.getAsLong());
+        if (after.position().epoch() != before.position().epoch()) {
+            electedNanos = clock.getAsLong();
+        }
         if (counts) {
             readAll(before, stored, after);
         }
@@ -82,6 +90,20 @@ public final class Truth {
         return entries.stream()
                 .filter(stored -> stored.entry().events().stream().anyMatch(kind::isInstance))
                 .count();
+    }
+
+    /** The last entry that there was at a time. */
+    public long sequenceAt(long nanos) {
+        int count = createdNanos.size();
+        while (count > 0 && createdNanos.get(count - 1) > nanos) {
+            count--;
+        }
+        return count;
+    }
+
+    /** When the last committer was elected. */
+    public long electedNanos() {
+        return electedNanos;
     }
 
     /** The state after any entry that there was. */

@@ -5,6 +5,7 @@ import io.cordwood.simulation.process.NodeProcess;
 import io.cordwood.simulation.process.NodeProcess.DiskFate;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Everything that goes wrong outside of the processes, by chance. */
@@ -14,6 +15,7 @@ public final class Disturbance {
     private static final int STEPS_MAX = 60;
     private static final int SLEEP_MILLIS_MAX = 40_000;
     private static final int OUTAGE_MILLIS_MAX = 45_000;
+    private static final int PARTED_MILLIS_MAX = 20_000;
 
     private final World world;
     private final Fleet fleet;
@@ -35,6 +37,7 @@ public final class Disturbance {
         pausing = true;
         world.note("calm");
         world.weather().calm();
+        world.weather().join();
         world.landLate();
         fleet.alive().forEach(NodeProcess::wake);
     }
@@ -54,7 +57,7 @@ public final class Disturbance {
             return;
         }
         RandomGenerator chance = world.chance();
-        switch (chance.nextInt(16)) {
+        switch (chance.nextInt(20)) {
             case 0, 1 -> fleet.someAlive().ifPresent(this::crash);
             case 2 -> fleet.someAlive().ifPresent(NodeProcess::stop);
             case 3, 4 -> fleet.someAlive().ifPresent(this::sleep);
@@ -64,9 +67,11 @@ public final class Disturbance {
             case 12 -> outage();
             case 13 -> fleet.someAlive().ifPresent(process -> process.disk().fill());
             case 14 -> fleet.someAlive().ifPresent(NodeProcess::setClock);
+            case 15, 16 -> fleet.wires().breakOne();
+            case 17, 18 -> part();
             default -> world.landLate();
         }
-        if (fleet.alive().isEmpty() && chance.nextInt(3) > 0) {
+        if (chance.nextInt(ALIVE_MAX) >= fleet.alive().size()) {
             startAnother();
         }
     }
@@ -93,6 +98,25 @@ public final class Disturbance {
     private void startAnother() {
         if (fleet.alive().size() < ALIVE_MAX) {
             fleet.start();
+        }
+    }
+
+    /** Nothing gets from one machine to others, or to it, or both. */
+    private void part() {
+        List<String> addresses = fleet.addresses();
+        RandomGenerator chance = world.chance();
+        String parted = addresses.get(chance.nextInt(addresses.size()));
+        boolean to = chance.nextBoolean();
+        boolean from = !to || chance.nextBoolean();
+        Duration time = Duration.ofMillis(chance.nextInt(PARTED_MILLIS_MAX));
+        world.note("part " + parted + (from ? " from" : "") + (to ? " to" : "") + " for " + time);
+        for (String other : addresses) {
+            if (from && chance.nextInt(3) > 0) {
+                world.weather().part(parted, other, time);
+            }
+            if (to && chance.nextInt(3) > 0) {
+                world.weather().part(other, parted, time);
+            }
         }
     }
 

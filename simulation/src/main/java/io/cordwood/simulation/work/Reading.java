@@ -1,5 +1,6 @@
 package io.cordwood.simulation.work;
 
+import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.PartitionState;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
@@ -16,6 +17,7 @@ import io.cordwood.simulation.world.World;
 import io.cordwood.store.segment.PartitionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A read under way. */
 record Reading(World world, NodeProcess from, TopicDescription topic, int partition) {
@@ -39,9 +41,16 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
                 .filter(now -> now.id().equals(topic.id())).isPresent();
     }
 
-    /** Where the partition begins; 0 if it is gone. */
+    /**
+     * Where the partition begins now, or began when what the process knows was all that there was;
+     * 0 if it was gone then already.
+     */
     long startOffset() {
-        return world.truth().state().partition(id()).map(PartitionState::startOffset).orElse(0L);
+        ManifestState known = world.truth().stateAt(from.node()
+                .map(node -> node.state().sequence()).orElse(0L));
+        return Stream.of(world.truth().state(), known)
+                .flatMap(state -> state.partition(id()).stream())
+                .mapToLong(PartitionState::startOffset).max().orElse(0L);
     }
 
     /** Whether records may be what is left of some that there are. */
@@ -57,16 +66,9 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
                 "nobody sees what is not there: %s ends at %d", this, end);
     }
 
-    /** Whether another process took over while this one did not look. */
-    private boolean isOvertaken() {
-        long epoch = world.truth().state().position().epoch();
-        return from.node().filter(node -> node.state().position().epoch() == epoch).isEmpty();
-    }
-
     /**
      * It failed: because the topic is gone, or what is at the offset, or the bucket does not
-     * answer, or what was to be read was replaced, and by what is known only to the process that
-     * took over.
+     * answer, or what was to be read was replaced, and by what this process can know no more.
      */
     void checkFailure(Throwable failure, long offset) {
         boolean deleted = failure instanceof RejectedException rejected
@@ -76,8 +78,8 @@ record Reading(World world, NodeProcess from, TopicDescription topic, int partit
         boolean expired = failure instanceof RejectedException refused
                 && refused.reason() == Reason.OFFSET_OUT_OF_RANGE && offset < startOffset();
         boolean weather = failure instanceof UnavailableException && mayHang();
-        boolean overtaken = failure instanceof FencedException && isOvertaken();
-        world.judge().check(deleted || expired || weather || overtaken,
+        boolean over = failure instanceof FencedException && from.hasNoFuture();
+        world.judge().check(deleted || expired || weather || over,
                 "no read fails without need: %s (%s)",
                 this,
                 failure);

@@ -1,12 +1,10 @@
 package io.cordwood.simulation.work;
 
 import io.cordwood.kafka.producers.TransactionEnds;
-import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.RejectedException.Reason;
-import io.cordwood.runtime.UnavailableException;
-import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.truth.Inquiry;
 import io.cordwood.simulation.world.World;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -66,19 +64,20 @@ final class Requests {
 
     private <T> void send(Question<T> question, NodeProcess to, Consumer<AsyncResult<T>> then) {
         world.note("ask " + to + " to " + question.what());
+        Inquiry inquiry = world.inquiries().ask(question.what(), to.life(),
+                world.time().nanoTime());
         question.request().apply(to.producers().orElseThrow()).onComplete(done -> {
             world.note("answer of " + to + " to " + question.what() + ": " + Failure.of(done));
+            world.inquiries().answered(inquiry);
             if (done.failed()) {
-                check(done.cause());
+                check(to, done.cause());
             }
             then.accept(done);
         });
     }
 
-    private void check(Throwable failure) {
-        world.judge().check(failure instanceof RejectedException
-                || failure instanceof UnavailableException || failure instanceof FencedException
-                || failure instanceof UnknownOutcomeException,
+    private void check(NodeProcess asked, Throwable failure) {
+        world.judge().check(Failure.isRightful(failure, asked),
                 "what is asked for is refused or unknown, not failed by %s", failure);
     }
 

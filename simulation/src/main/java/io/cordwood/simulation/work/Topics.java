@@ -4,13 +4,11 @@ import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.event.Configs;
 import io.cordwood.manifest.event.TopicName;
-import io.cordwood.runtime.FencedException;
-import io.cordwood.runtime.RejectedException;
-import io.cordwood.runtime.UnavailableException;
-import io.cordwood.runtime.UnknownOutcomeException;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.truth.Inquiry;
 import io.cordwood.simulation.world.World;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +51,12 @@ public final class Topics {
         TopicName name = NAMES.get(world.chance().nextInt(NAMES.size()));
         if (world.chance().nextInt(DELETE_ONE_IN) == 0) {
             world.note("delete " + name + " on " + on);
-            Fleet.nodeOf(on).log().deleteTopic(name).onFailure(this::check);
+            ask("delete " + name, on, Fleet.nodeOf(on).log().deleteTopic(name));
         } else {
             world.note("create " + name + " on " + on);
             KafkaLog log = Fleet.nodeOf(on).kafka();
-            log.propose(new CreateTopic(log.ids().get(), name,
-                    1 + world.chance().nextInt(PARTITIONS_MAX),
-                    configs(name))).onFailure(this::check);
+            ask("create " + name, on, log.propose(new CreateTopic(log.ids().get(), name,
+                    1 + world.chance().nextInt(PARTITIONS_MAX), configs(name))));
         }
     }
 
@@ -71,10 +68,14 @@ public final class Topics {
         return name.equals(NAMES.getFirst()) ? Configs.NONE : RETENTION;
     }
 
-    private void check(Throwable failure) {
-        world.judge().check(failure instanceof RejectedException
-                || failure instanceof UnavailableException || failure instanceof FencedException
-                || failure instanceof UnknownOutcomeException,
+    private void ask(String what, NodeProcess on, Future<?> change) {
+        Inquiry inquiry = world.inquiries().ask(what, on.life(), world.time().nanoTime());
+        change.onComplete(done -> world.inquiries().answered(inquiry))
+                .onFailure(failure -> check(on, failure));
+    }
+
+    private void check(NodeProcess on, Throwable failure) {
+        world.judge().check(Failure.isRightful(failure, on),
                 "a change of topics is refused or unknown: %s", failure);
         world.judge().check(!(Optional.ofNullable(failure.getCause())
                 .orElse(failure) instanceof AssertionError),

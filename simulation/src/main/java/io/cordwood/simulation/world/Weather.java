@@ -5,10 +5,12 @@ import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.Operation;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** How the bucket and the network to it are now. */
+/** How the bucket is now, and the network to it and between processes. */
 public final class Weather implements FaultPolicy {
 
     private static final List<Fault> BAD = List.of(new Fault.Refused(),
@@ -24,6 +26,9 @@ public final class Weather implements FaultPolicy {
     private static final int HANGS_ONE_IN = 60;
     private static final int HANGS_MAX_MILLIS = 40_000;
 
+    private static final int TRANSIT_MAX_MILLIS = 5_000;
+    private static final int BREAKS_ONE_IN = 150;
+
     /** The longest that a request takes. */
     public static final Duration HANGS_MAX = Duration.ofMillis(HANGS_MAX_MILLIS);
 
@@ -34,6 +39,8 @@ public final class Weather implements FaultPolicy {
     private List<Fault> faults = BAD;
     private long injected;
     private long calmSinceNanos;
+    private final Map<Way, Long> parted = new HashMap<>();
+    private long partedUntilNanos;
 
     /** Calm weather that changes by chance. */
     Weather(EventLoop time, RandomGenerator chance) {
@@ -87,6 +94,42 @@ public final class Weather implements FaultPolicy {
         return faults.get(chance.nextInt(faults.size()));
     }
 
+    /** Nothing that is sent from one address to another arrives for a while. */
+    public void part(String from, String to, Duration time) {
+        long until = this.time.nanoTime() + time.toNanos();
+        parted.put(new Way(from, to), until);
+        partedUntilNanos = Math.max(partedUntilNanos, until);
+    }
+
+    /** Everything arrives again. */
+    public void join() {
+        parted.clear();
+        partedUntilNanos = Math.min(partedUntilNanos, time.nanoTime());
+    }
+
+    /** Until when nothing arrives that is sent from one address to another; the past if it does. */
+    public long partedUntilNanos(String from, String to) {
+        return parted.getOrDefault(new Way(from, to), 0L);
+    }
+
+    /** Until when nothing arrives somewhere. */
+    long partedUntilNanos() {
+        return partedUntilNanos;
+    }
+
+    /** How long a message between processes takes. */
+    public Duration transit() {
+        int millis = !isCalm() && chance.nextInt(HANGS_ONE_IN) == 0
+                ? chance.nextInt(TRANSIT_MAX_MILLIS)
+                : 1 + chance.nextInt(lagMillis);
+        return Duration.ofMillis(millis);
+    }
+
+    /** Whether a line breaks on which something is said now. */
+    public boolean breaksLine() {
+        return !isCalm() && chance.nextInt(BREAKS_ONE_IN) == 0;
+    }
+
     /** How long a request takes, there and back. */
     public Duration lag(Operation operation) {
         int millis = !isCalm() && chance.nextInt(HANGS_ONE_IN) == 0
@@ -94,4 +137,6 @@ public final class Weather implements FaultPolicy {
                 : 1 + chance.nextInt(lagMillis);
         return Duration.ofMillis(millis);
     }
+
+    private record Way(String from, String to) {}
 }

@@ -1,6 +1,8 @@
 package io.cordwood.simulation.world;
 
+import io.cordwood.manifest.log.Boundary;
 import io.cordwood.runtime.ManualEventLoop;
+import io.cordwood.simulation.truth.Inquiries;
 import io.cordwood.simulation.truth.Journal;
 import io.cordwood.simulation.truth.Judge;
 import io.cordwood.simulation.truth.Ledger;
@@ -13,6 +15,7 @@ import io.cordwood.store.object.memory.MemoryObjectStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -30,6 +33,7 @@ public final class World {
     private final Truth truth;
     private final Ledger ledger;
     private final Journal journal;
+    private final Inquiries inquiries = new Inquiries();
     private final Deletions deletions;
     private final FailingObjectStore failing;
     private int pace = 1;
@@ -83,24 +87,38 @@ public final class World {
         return journal;
     }
 
+    public Inquiries inquiries() {
+        return inquiries;
+    }
+
     public Deletions deletions() {
         return deletions;
     }
 
     /** What processes have not answered yet. */
     public List<Promised> promised() {
-        return Stream.<Promised>concat(ledger.open().stream(), journal.open().stream()).toList();
+        return Stream.of(ledger.open(), journal.open(), inquiries.open())
+                .<Promised>flatMap(Set::stream).toList();
     }
 
     /** A process answers nothing any more. */
     public void processEnded(int life) {
         ledger.processEnded(life);
         journal.processEnded(life);
+        inquiries.processEnded(life);
     }
 
     /** When the weather was last bad; now if it is. */
     public long badUntilNanos() {
         return weather.isCalm() ? weather.calmSinceNanos() : time.nanoTime();
+    }
+
+    /**
+     * When the weather was last bad, or the network between two processes parted; now if it is.
+     */
+    public long unsettledUntilNanos() {
+        return Math.max(badUntilNanos(),
+                Math.min(time.nanoTime(), weather.partedUntilNanos()));
     }
 
     /** The bucket itself, at once and without failure. */
@@ -111,6 +129,11 @@ public final class World {
     /** The bucket as a process sees it from afar. */
     public ObjectStore bucket() {
         return new LaggingObjectStore(failing, time, weather::lag);
+    }
+
+    /** The last entry that may have been deleted. */
+    public long boundary() {
+        return new Boundary(memory).read().result();
     }
 
     /** Lets writes take effect now that were given up for lost. */
