@@ -16,6 +16,8 @@ import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.Invariant;
+import io.cordwood.runtime.RejectedException;
+import io.cordwood.runtime.RejectedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
@@ -84,6 +86,10 @@ public final class Cluster implements Commits {
         Invariant.check(loop.isCurrent(), "a cluster is used on its loop");
         if (ended.future().isComplete()) {
             return Future.failedFuture(ended.future().result());
+        }
+        if (Unanswered.isTooLarge(proposal, follower.state())) {
+            return Future.failedFuture(new RejectedException(Reason.RECORD_TOO_LARGE,
+                    "no entry of the log can hold it: write less at a time"));
         }
         Future<T> outcome = unanswered.add(proposal);
         dispatch();

@@ -172,8 +172,13 @@ final class CommitterEnd {
             if (propose.number() <= session.receivedNumber) {
                 return;
             }
+            if (Unanswered.isTooLarge(propose.proposal(), follower.state())) {
+                LOG.warn("A process proposes what no entry can hold: {}", origin(propose));
+                close();
+                return;
+            }
             session.receivedNumber = propose.number();
-            Origin origin = new Origin(process.orElseThrow(), propose.number());
+            Origin origin = origin(propose);
             Committer term = committer.orElseThrow();
             term.commit(propose.proposal(), origin).onComplete(done -> {
                 if (!term.deposed().isComplete() && isKnown(done)) {
@@ -182,6 +187,10 @@ final class CommitterEnd {
                     forget(origin.process());
                 }
             });
+        }
+
+        private Origin origin(ToCommitter.Propose propose) {
+            return new Origin(process.orElseThrow(), propose.number());
         }
 
         /** Of what may be in the log or not, nothing is told: the log itself will tell. */

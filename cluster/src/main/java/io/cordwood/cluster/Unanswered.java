@@ -3,6 +3,7 @@ package io.cordwood.cluster;
 import io.cordwood.cluster.Own.Whereabouts;
 import io.cordwood.manifest.commit.Committer;
 import io.cordwood.manifest.commit.Proposal;
+import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.Proposed;
 import io.cordwood.manifest.state.Apply;
@@ -32,6 +33,9 @@ final class Unanswered {
 
     private static final int COUNT_MAX = 20_000;
     private static final int SENT_MAX = 1_000;
+
+    /** An entry has something beside it. */
+    private static final int PROPOSAL_BYTES_MAX = EntryCodec.SIZE_MAX - (1 << 10);
     private static final long SENT_BYTES_MAX = 16 << 20;
 
     private final UUID process;
@@ -47,6 +51,11 @@ final class Unanswered {
     /** Nothing, of a process. */
     Unanswered(UUID process) {
         this.process = process;
+    }
+
+    /** Whether there may be no entry that holds the proposal. */
+    static boolean isTooLarge(Proposal<?> proposal, ManifestState state) {
+        return proposal.entrySizeMax(state) > PROPOSAL_BYTES_MAX;
     }
 
     /** Something is proposed. Nobody has it yet. */

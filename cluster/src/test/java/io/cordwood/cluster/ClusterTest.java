@@ -14,16 +14,20 @@ import io.cordwood.manifest.state.WalState;
 import io.cordwood.runtime.FencedException;
 import io.cordwood.runtime.RejectedException;
 import io.cordwood.runtime.UnknownOutcomeException;
+import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.layout.BucketLayout;
+import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Fault;
 import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.Operation;
 import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.Segment;
 import io.cordwood.store.segment.SegmentForge;
+import io.cordwood.store.segment.SegmentRun;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -243,6 +247,54 @@ class ClusterTest {
         assertThat(first.cluster.ended().isComplete()).isTrue();
         assertThat(sent.succeeded()).isTrue();
         assertThat(second.follower.state().producerIds().next()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNoEntryCanHoldIsRefused() {
+        Resident first = town.started("a:1");
+        Resident second = town.started("b:1");
+
+        for (Resident resident : List.of(first, second)) {
+            assertThatThrownBy(() -> resident.commit(huge()))
+                    .isInstanceOf(RejectedException.class).hasMessageContaining("write less");
+        }
+    }
+
+    @Test
+    void whoSendsWhatNoEntryCanHoldIsHungUpOn() {
+        Resident first = town.started("a:1");
+        List<String> said = new ArrayList<>();
+        LineEnd<ToCommitter> end = first.accept(new Line<>() {
+            @Override
+            public boolean send(FromCommitter message) {
+                said.add(message.getClass().getSimpleName());
+                return true;
+            }
+
+            @Override
+            public void close() {
+                said.add("closed");
+            }
+        }).orElseThrow();
+
+        first.loop.execute(() -> {
+            end.received(new ToCommitter.Hello(new UUID(5, 5), 1));
+            end.received(new ToCommitter.Propose(1, huge()));
+        });
+        town.pass(Duration.ofMillis(1));
+
+        assertThat(said).containsExactly("Welcome", "Judged", "closed");
+        first.commit(new ReserveProducerIds(1));
+    }
+
+    /** Of so many runs that they take more than an entry may. */
+    private static CommitSegment huge() {
+        int runs = 1_100_000;
+        SegmentRun run = new SegmentRun(new PartitionId(new UUID(1, 1), 0), 0, 100, 1, 0, 1,
+                new TimestampRange(0, 0), 0);
+        return new CommitSegment(new UUID(8, 8), WalState.NOBODY, 1, new Cargo.Uploaded(
+                new UUID(9, 9), new ByteRange(900, 90), Collections.nCopies(runs, run),
+                Collections.nCopies(runs, List.of())));
     }
 
     private void deleteEntries(long end) {
