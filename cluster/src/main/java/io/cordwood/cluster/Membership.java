@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process among the nodes that serve. Whoever takes it for gone, because it was silent, is told
- * that it is not. Confined to the loop of its follower.
+ * This process among the nodes that serve. Whoever takes it for gone, because it was silent, is
+ * told that it is not. Confined to the loop of its follower.
  */
 public final class Membership {
 
@@ -57,7 +57,9 @@ public final class Membership {
                 .orElseGet(Future::succeededFuture);
     }
 
-    /** Complete when another process serves under the name of this node, with what to tell people. */
+    /**
+     * Complete when another process serves under the name of this node, with what to tell people.
+     */
     public Future<FencedException> replaced() {
         return replaced.future();
     }

@@ -48,8 +48,8 @@ final class Presence {
     }
 
     /**
-     * Those of the nodes that were silent for too long. Who was asleep himself has heard nobody, and
-     * waits once more.
+     * Those of the nodes that were silent for too long. Who was asleep himself has heard nobody,
+     * and waits once more.
      *
      * @param pause how often this is asked
      */

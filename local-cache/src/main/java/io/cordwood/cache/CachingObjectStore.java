@@ -110,7 +110,8 @@ public final class CachingObjectStore implements ObjectStore {
     }
 
     /**
-     * Remembers an object that another process has written, and told of, as if it were written here.
+     * Remembers an object that another process has written, and told of, as if it were written
+     * here.
      *
      * @param bytes all of it; only read
      */

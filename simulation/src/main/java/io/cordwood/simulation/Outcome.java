@@ -20,13 +20,14 @@ public record Outcome(long seed, long events, long fingerprint, Tally tally,
     public record Tally(long sent, long stored, long reads, long lives, long crashes, long faults,
             Sharing sharing, Producing producing, Tidying tidying) {
 
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, Sharing.NONE, new Producing(0, 0, 0, 0, 0),
-                Tidying.NONE);
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, Sharing.NONE,
+                new Producing(0, 0, 0, 0, 0), Tidying.NONE);
 
         Tally plus(Tally other) {
             return new Tally(sent + other.sent, stored + other.stored, reads + other.reads,
                     lives + other.lives, crashes + other.crashes, faults + other.faults,
-                    sharing.plus(other.sharing), producing.plus(other.producing), tidying.plus(other.tidying));
+                    sharing.plus(other.sharing), producing.plus(other.producing),
+                    tidying.plus(other.tidying));
         }
     }
 

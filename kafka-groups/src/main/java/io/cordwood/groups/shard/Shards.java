@@ -81,7 +81,9 @@ public final class Shards {
         }
     }
 
-    /** What is on its way to the manifest may arrive or not: its clients are told to look elsewhere. */
+    /**
+     * What is on its way to the manifest may arrive or not: its clients are told to look elsewhere.
+     */
     private void giveUp(GroupShard shard) {
         own.remove(shard);
         loading.remove(shard);

@@ -27,7 +27,9 @@ public record Brokers(UUID cluster, UUID process, Follower follower) {
     /** The number of the only broker, and of the first. */
     public static final int FIRST_ID = 1;
 
-    /** The shards of the groups are spread like the partitions of a topic, which this stands for. */
+    /**
+     * The shards of the groups are spread like the partitions of a topic, which this stands for.
+     */
     private static final UUID SHARDS = new UUID(0, 0);
 
     /** The id of the cluster as text. */

@@ -8,8 +8,8 @@ import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBrok
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The brokers at a moment, as one client sees them. Where it says in which zone it is, it is sent to
- * brokers of that zone, if there are any.
+ * The brokers at a moment, as one client sees them. Where it says in which zone it is, it is sent
+ * to brokers of that zone, if there are any.
  *
  * @param all at least one, by their numbers
  * @param controller the number of the one that is told to be the controller

@@ -140,7 +140,9 @@ public sealed interface ManifestEvent {
         }
     }
 
-    /** A process is the one that commits from a local WAL: whoever had it before commits no more. */
+    /**
+     * A process is the one that commits from a local WAL: whoever had it before commits no more.
+     */
     record WalTaken(UUID wal, UUID owner) implements ManifestEvent {}
 
     /** A node serves. Whoever had its name before serves no more. */

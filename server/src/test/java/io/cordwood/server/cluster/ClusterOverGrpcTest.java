@@ -3,6 +3,11 @@ package io.cordwood.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordwood.cluster.Cluster;
+import io.cordwood.cluster.FromCommitter;
+import io.cordwood.cluster.Line;
+import io.cordwood.cluster.LineEnd;
+import io.cordwood.cluster.Lines;
+import io.cordwood.cluster.ToCommitter;
 import io.cordwood.manifest.commit.CreateTopic;
 import io.cordwood.manifest.commit.Proposal;
 import io.cordwood.manifest.commit.ReserveProducerIds;
@@ -24,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,17 +105,16 @@ class ClusterOverGrpcTest {
                 .await();
         private final Random chance;
         private final Cluster cluster;
-        private boolean gone;
+        private volatile boolean gone;
 
         Process(long seed) throws TimeoutException {
             chance = new Random(seed);
             ManifestLog log = new ManifestLog(bucket, loop, Backoff.standard(chance));
             Follower follower = new Follower(log, ManifestState.EMPTY, loop);
-            GrpcLines lines = new GrpcLines(vertx, network, CLUSTER, loop);
             cluster = new Cluster(new Cluster.Parts(follower, log, loop,
-                    (address, end) -> lines.open(gone ? "nowhere" : address, end),
-                    "127.0.0.1:" + server.port(), this::id, Backoff.standard(chance)));
-            server.serve(CLUSTER, cluster.others()::accept, loop);
+                    new BreakableLines(new GrpcLines(vertx, new GrpcLines.Here(server, network,
+                            "127.0.0.1:" + server.port()), CLUSTER, loop)),
+                    (sequence, object) -> {}, this::id, Backoff.standard(chance)));
             ClusterOverGrpcTest.await(loop.submit(() -> {
                 new HeadProbe(follower, loop).start();
                 return cluster.start();
@@ -130,8 +135,33 @@ class ClusterOverGrpcTest {
 
         /** Nobody can reach it any more, and it can reach nobody. */
         Future<Void> leave() {
-            loop.execute(() -> gone = true);
+            gone = true;
             return server.close();
+        }
+
+        /** Lines that lead nowhere once the process is gone. */
+        private final class BreakableLines implements Lines {
+
+            private final Lines lines;
+
+            BreakableLines(Lines lines) {
+                this.lines = lines;
+            }
+
+            @Override
+            public String address() {
+                return lines.address();
+            }
+
+            @Override
+            public Line<ToCommitter> open(String address, LineEnd<FromCommitter> end) {
+                return lines.open(gone ? "nowhere" : address, end);
+            }
+
+            @Override
+            public void serve(Function<Line<FromCommitter>, LineEnd<ToCommitter>> ends) {
+                lines.serve(ends);
+            }
         }
     }
 }

@@ -26,7 +26,11 @@ final class TwoNodes implements AutoCloseable {
     final VertxEventLoop near = loop();
     final VertxEventLoop far = loop();
     final ClusterServer server = ClusterServer.start(vertx, network, HOST, 0).await();
-    private final BlockingQueue<Speaker<FromCommitter, ToCommitter>> accepted = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Speaker<FromCommitter, ToCommitter>> accepted;
+
+    TwoNodes() {
+        accepted = new LinkedBlockingQueue<>();
+    }
 
     private VertxEventLoop loop() {
         return VertxEventLoop.start(vertx, bugs::add).await();

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.server.settings.ServerSettings.Cluster;
-import io.cordwood.server.settings.ServerSettings.Role;
+import io.cordwood.manifest.event.Member;
+import io.cordwood.manifest.event.NodeRole;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class ClusterSettingsTest {
         Cluster cluster = read(Map.of());
 
         assertThat(cluster).isEqualTo(new Cluster(new HostPort("127.0.0.1", 9094),
-                Optional.empty(), Optional.empty(), Optional.empty(), Set.of(Role.values())));
+                Optional.empty(), Optional.empty(), Optional.empty(), Set.of(NodeRole.values())));
     }
 
     @Test
@@ -31,7 +32,7 @@ class ClusterSettingsTest {
 
         assertThat(cluster).isEqualTo(new Cluster(new HostPort("0.0.0.0", 1),
                 Optional.of(new HostPort("node-1.example.org", 2)), Optional.of("node-1"),
-                Optional.of("eu-central-1a"), Set.of(Role.INGEST, Role.QUERY)));
+                Optional.of("eu-central-1a"), Set.of(NodeRole.INGEST, NodeRole.QUERY)));
     }
 
     @Test
@@ -66,7 +67,7 @@ class ClusterSettingsTest {
     void whateverAMachineIsCalledTheNodeHasAName() {
         assertThat(read(Map.of()).name("m\u00fchle 7", 1)).isEqualTo("m-hle-7:1");
         assertThat(read(Map.of()).name("x".repeat(253), 65_535))
-                .isEqualTo("x".repeat(94) + ":65535").hasSize(Cluster.NAME_LENGTH_MAX);
+                .isEqualTo("x".repeat(94) + ":65535").hasSize(Member.NAME_LENGTH_MAX);
         assertThat(read(Map.of()).name("", 1)).isEqualTo(":1");
     }
 
@@ -86,16 +87,16 @@ class ClusterSettingsTest {
 
     @Test
     void rolesAreSomeOfThoseThatThereAre() {
-        assertThat(roles("indexer")).containsExactly(Role.INDEXER);
+        assertThat(roles("indexer")).containsExactly(NodeRole.INDEXER);
         assertThat(roles("ingest, query ,ingest"))
-                .containsExactlyInAnyOrder(Role.INGEST, Role.QUERY);
+                .containsExactlyInAnyOrder(NodeRole.INGEST, NodeRole.QUERY);
         for (String wrong : List.of("", ",", "ingest,", "all", "Ingest", "ingest query")) {
             assertThatThrownBy(() -> roles(wrong)).isInstanceOf(InvalidSettingsException.class)
                     .hasMessageContaining("one or more of ingest, query and indexer");
         }
     }
 
-    private static Set<Role> roles(String text) {
+    private static Set<NodeRole> roles(String text) {
         return read(Map.of(Setting.NODE_ROLES, text)).roles();
     }
 

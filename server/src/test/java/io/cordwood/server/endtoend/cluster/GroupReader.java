@@ -18,12 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads the numbers as a member of a group, and commits how far it is. Wherever it begins anew, that
- * is not before what it has committed, and nothing is left out.
+ * Reads the numbers as a member of a group, and commits how far it is. Wherever it begins anew,
+ * that is not before what it has committed, and nothing is left out.
  */
 final class GroupReader implements AutoCloseable {
-
-    static final String GROUP = "readers";
 
     private final KafkaConsumer<String, String> consumer;
     private final Worker worker;
@@ -33,14 +31,16 @@ final class GroupReader implements AutoCloseable {
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
     private final AtomicLong pauseMaxNanos = new AtomicLong();
 
-    /** Begins. */
-    GroupReader(KafkaClients clients, Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.putAll(Map.of("group.id", GROUP, "enable.auto.commit", false, "auto.offset.reset",
-                "earliest"));
-        consumer = clients.consumer(all);
+    /**
+     * Begins.
+     *
+     * @param protocol of groups: classic or consumer, after which the group is called, too
+     */
+    GroupReader(KafkaClients clients, String protocol) {
+        consumer = clients.consumer(Map.of("group.id", protocol, "group.protocol", protocol,
+                "enable.auto.commit", false, "auto.offset.reset", "earliest"));
         consumer.subscribe(List.of(SteadyWriter.TOPIC), new Positions());
-        worker = new Worker("reader", this::poll);
+        worker = new Worker("reader " + protocol, this::poll);
     }
 
     private void poll() {

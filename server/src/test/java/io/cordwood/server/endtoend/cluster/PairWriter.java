@@ -6,6 +6,7 @@ import io.cordwood.server.endtoend.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,6 +34,7 @@ final class PairWriter implements AutoCloseable {
     private final ConsumerGroupMetadata group;
     private final Worker worker;
     private final List<String> committed = new ArrayList<>();
+    private final AtomicLong commits = new AtomicLong();
     private long number;
     private boolean open;
 
@@ -47,7 +49,9 @@ final class PairWriter implements AutoCloseable {
         worker = new Worker("pairs", this::write);
     }
 
-    /** What fails in a way that can be put right is aborted, as the documentation of Kafka has it. */
+    /**
+     * What fails in a way that can be put right is aborted, as the documentation of Kafka has it.
+     */
     private void write() throws InterruptedException {
         try {
             if (open) {
@@ -69,6 +73,7 @@ final class PairWriter implements AutoCloseable {
             } else {
                 commit();
                 committed.add(Long.toString(number));
+                commits.incrementAndGet();
             }
             open = false;
             Thread.sleep(20);
@@ -89,6 +94,12 @@ final class PairWriter implements AutoCloseable {
                 worker.check();
             }
         }
+    }
+
+    /** How many transactions were committed so far. */
+    long count() {
+        worker.check();
+        return commits.get();
     }
 
     /** Ends after the transaction that it is at. */
