@@ -1,26 +1,21 @@
 package io.cordwood.bench;
 
-import io.cordwood.cluster.Cluster;
+import io.cordwood.cluster.FromCommitter;
+import io.cordwood.cluster.Line;
+import io.cordwood.cluster.LineEnd;
+import io.cordwood.cluster.Lines;
+import io.cordwood.cluster.ToCommitter;
 import io.cordwood.manifest.commit.Cargo;
 import io.cordwood.manifest.commit.CommitSegment;
 import io.cordwood.manifest.commit.Proposal;
 import io.cordwood.manifest.commit.TakeWal;
-import io.cordwood.manifest.follow.Follower;
-import io.cordwood.manifest.log.Backoff;
-import io.cordwood.manifest.log.ManifestLog;
-import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.runtime.EventLoop;
-import io.cordwood.server.cluster.ClusterServer;
-import io.cordwood.server.cluster.GrpcLines;
-import io.cordwood.server.vertx.VertxEventLoop;
 import io.cordwood.store.batch.TimestampRange;
 import io.cordwood.store.layout.ObjectId;
 import io.cordwood.store.object.ByteRange;
-import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.segment.PartitionId;
 import io.cordwood.store.segment.SegmentRun;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,90 +23,89 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/** A node of which there is only what commits: as if it had uploaded segment after segment. */
-final class Ingester {
+/**
+ * The committer's view of an ingest node: it proposes segment after segment, as if it had uploaded
+ * them, is told of each entry, and applies none. Confined to a loop.
+ */
+final class Ingester implements LineEnd<FromCommitter> {
 
     static final int PARTITIONS = 100;
-    static final int RUNS = 20;
+    static final int RUNS = 10;
 
-    private static final String HOST = "127.0.0.1";
-    private static final UUID CLUSTER = new UUID(1, 1);
     private static final int ON_THEIR_WAY = 4;
     private static final int RUN_BYTES = 100_000;
 
     private final EventLoop loop;
-    private final Cluster cluster;
-    private final Follower follower;
+    private final UUID topic;
+    private final UUID process = UUID.randomUUID();
     private final UUID wal = UUID.randomUUID();
     private final Random chance = new Random(wal.hashCode());
-    private long number;
-    private volatile Optional<Latencies> latencies = Optional.empty();
+    private final ArrayDeque<Long> begunNanos = new ArrayDeque<>();
+    private final Line<ToCommitter> line;
+    private long sent;
+    private long judged;
+    private long sequence;
+    private Optional<Latencies> latencies = Optional.empty();
 
-    private Ingester(EventLoop loop, Cluster cluster, Follower follower) {
+    /**
+     * Begins.
+     *
+     * @param epoch of the committer
+     * @param topic whose records it commits
+     */
+    Ingester(EventLoop loop, Lines lines, String committer, long epoch, UUID topic) {
         this.loop = loop;
-        this.cluster = cluster;
-        this.follower = follower;
-    }
-
-    /** Starts one, which finds the committer or is it. */
-    static Ingester start(Vertx vertx, Store store) {
-        EventLoop network = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
-        EventLoop loop = VertxEventLoop.start(vertx, Throwable::printStackTrace).await();
-        ClusterServer server = ClusterServer.start(vertx, network, HOST, 0).await();
-        GrpcLines lines = new GrpcLines(vertx,
-                new GrpcLines.Here(server, network, HOST + ":" + server.port()), CLUSTER, loop);
-        Backoff backoff = Backoff.standard(new Random(1));
-        ManifestLog log = new ManifestLog(store.of(loop), loop, backoff);
-        Follower follower = new Follower(log, ManifestState.EMPTY, loop);
-        Cluster cluster = new Cluster(new Cluster.Parts(follower, log, loop, lines,
-                (sequence, object) -> {}, UUID::randomUUID, backoff));
-        loop.submit(cluster::start).await();
-        return new Ingester(loop, cluster, follower);
-    }
-
-    <T> Future<T> commit(Proposal<T> proposal) {
-        return loop.submit(() -> cluster.commit(proposal));
-    }
-
-    /** Commits segments from now on, with records of a topic. */
-    void begin(UUID topic) {
-        commit(new TakeWal(wal, cluster.process())).await();
-        for (int i = 0; i < ON_THEIR_WAY; i++) {
-            loop.execute(() -> commitNext(topic));
+        this.topic = topic;
+        this.line = lines.open(committer, this);
+        line.send(new ToCommitter.Hello(process, epoch));
+        propose(new TakeWal(wal, process));
+        for (int i = 1; i <= ON_THEIR_WAY; i++) {
+            proposeNext();
         }
     }
 
     /** From now on what each commit takes is added. */
     void measure(Latencies added) {
-        latencies = Optional.of(added);
+        loop.execute(() -> latencies = Optional.of(added));
     }
 
-    private void commitNext(UUID topic) {
-        number++;
-        long begun = loop.nanoTime();
-        cluster.commit(new CommitSegment(wal, cluster.process(), number, cargo(topic)))
-                .onSuccess(done -> {
-                    latencies.ifPresent(added -> added.add(loop.nanoTime() - begun));
-                    commitNext(topic);
-                }).onFailure(Throwable::printStackTrace);
+    private void proposeNext() {
+        propose(new CommitSegment(wal, process, sent, cargo()));
     }
 
-    private Cargo cargo(UUID topic) {
+    private void propose(Proposal<?> proposal) {
+        sent++;
+        begunNanos.addLast(loop.nanoTime());
+        if (!line.send(new ToCommitter.Propose(sent, proposal))) {
+            throw new IllegalStateException("there is no room for what is proposed");
+        }
+    }
+
+    private Cargo cargo() {
         List<SegmentRun> runs = new ArrayList<>();
         int first = chance.nextInt(PARTITIONS - RUNS);
         for (int i = 0; i < RUNS; i++) {
             runs.add(new SegmentRun(new PartitionId(topic, first + i), (long) i * RUN_BYTES,
                     RUN_BYTES, 10, 0, 1_000, new TimestampRange(1, 2), 0));
         }
-        return new Cargo.Uploaded(
-                ObjectId.of(follower.state().sequence(), UUID.randomUUID()),
+        return new Cargo.Uploaded(ObjectId.of(sequence, UUID.randomUUID()),
                 new ByteRange((long) RUNS * RUN_BYTES, 2_000), runs,
                 Collections.nCopies(RUNS, List.of()));
     }
 
-    /** The store as a node sees it. */
-    interface Store {
-
-        ObjectStore of(EventLoop loop);
+    @Override
+    public void received(FromCommitter message) {
+        if (message instanceof FromCommitter.Judged told) {
+            sequence = told.sequence();
+            for (; judged < told.number(); judged++) {
+                long tookNanos = loop.nanoTime() - begunNanos.removeFirst();
+                latencies.ifPresent(added -> added.add(tookNanos));
+                proposeNext();
+            }
+        }
     }
+
+    /** Then it commits no more, as the figures show. */
+    @Override
+    public void closed() {}
 }
