@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
-import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Answers what other nodes read of what is remembered here. Confined to the network's loop.
@@ -72,11 +72,13 @@ final class ReadAnswers {
                 : GrpcStatus.UNAVAILABLE, String.valueOf(failure.getMessage()));
     }
 
-    /** Complete when all of it is on its way, or the call is over. */
+    /**
+     * Complete when all of it is on its way, or the call is over. It is ended only then: the
+     * library stumbles over an end that still waits when the caller hangs up.
+     */
     private static Future<Void> send(GrpcServerRequest<Buffer, Buffer> call, Bytes answer) {
-        for (ByteBuffer piece : answer.slices()) {
-            call.response().write(Buffer.buffer(ClusterMessages.encode(piece)));
-        }
-        return call.response().end();
+        List<Future<Void>> written = answer.slices().stream().map(piece -> call.response()
+                .write(Buffer.buffer(ClusterMessages.encode(piece)))).toList();
+        return Future.join(written).compose(all -> call.response().end());
     }
 }
