@@ -3,9 +3,9 @@ package io.cordwood.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cordwood.server.settings.ServerSettings.Cluster;
 import io.cordwood.manifest.event.Member;
 import io.cordwood.manifest.event.NodeRole;
+import io.cordwood.server.settings.ServerSettings.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
