@@ -8,6 +8,7 @@ import io.cordwood.store.segment.PartitionId;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Compacts what is worth it, a partition at a time. One of which it failed holds up no other.
@@ -33,13 +34,14 @@ final class Compacting {
             return Future.succeededFuture();
         }
         foundNoneNanos = now;
-        ManifestState state = here.state();
+        Supplier<ManifestState> own = here.ownTopics();
         long nowMillis = here.parts().loop().now().toEpochMilli();
         Set<PartitionId> last = Set.copyOf(failed);
         CompactionPlanner planner = new CompactionPlanner(here.settings().compaction(),
                 here.parts().rules().compaction());
         return here.parts().loop()
-                .confine(here.parts().workers().call(() -> planner.plan(state, nowMillis, last)))
+                .confine(
+                        here.parts().workers().call(() -> planner.plan(own.get(), nowMillis, last)))
                 .compose(plan -> {
                     here.turns().note(all -> all.withCompactionOwed(plan.owedBytes()));
                     return plan.next().map(this::compact).orElseGet(Future::succeededFuture);

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
  * Makes history of what is old enough, a little at a time: what is to be merged does not wait for
@@ -43,13 +44,13 @@ final class Converting {
         if (isBusy() || now - foundNoneNanos < here.settings().historyPause().toNanos()) {
             return Future.succeededFuture();
         }
-        ManifestState state = here.state();
+        Supplier<ManifestState> own = here.ownTopics();
         long nowMillis = here.parts().loop().now().toEpochMilli();
         ConversionPlanner planner = new ConversionPlanner(here.settings().merge(),
                 here.parts().rules().retention(), here.parts().rules().history(),
                 here.stuck().all());
         return here.parts().loop()
-                .confine(here.parts().workers().call(() -> planner.plan(state, nowMillis)))
+                .confine(here.parts().workers().call(() -> planner.plan(own.get(), nowMillis)))
                 .onSuccess(conversions -> {
                     planned.addAll(conversions);
                     foundNoneNanos = conversions.isEmpty() ? now : foundNoneNanos;

@@ -74,7 +74,7 @@ public final class Indexer {
                 .toList();
     }
 
-    /** Works from now on, while this process is the committer. Called on the loop. */
+    /** Works from now on, at what falls to this process. Called on the loop. */
     public void start() {
         expiredNanos = parts.loop().nanoTime();
         parts.loop().schedule(settings.pause(), this::look);
@@ -94,7 +94,7 @@ public final class Indexer {
         if (isOver()) {
             return;
         }
-        turns.one(this::expire).compose(done -> turns.one(merging::flushed))
+        wholeLog(this::expire).compose(done -> wholeLog(merging::flushed))
                 .compose(done -> turns.one(merging::alike))
                 .compose(done -> turns.one(converting::some))
                 .compose(done -> turns.one(compacting::one)).compose(done -> collect())
@@ -105,7 +105,15 @@ public final class Indexer {
                         this::look));
     }
 
+    /** Does what one process does for all. */
+    private Future<Boolean> wholeLog(Supplier<Future<Void>> work) {
+        return parts.duties().all() ? turns.one(work) : Future.succeededFuture(false);
+    }
+
     private Future<Boolean> collect() {
+        if (!parts.duties().all()) {
+            return Future.succeededFuture(false);
+        }
         return turns.one(() -> count(objects.collect(state()), Collections::ofObjects))
                 .compose(done -> turns.one(() -> count(entries.collect(), Collections::ofEntries)))
                 .compose(done -> turns.one(
@@ -129,9 +137,8 @@ public final class Indexer {
         return stopped || parts.commits().ended().isComplete();
     }
 
-    /** Each job is done by one process. */
     private boolean isIdle() {
-        return !parts.commits().isCommitter();
+        return !parts.duties().any();
     }
 
     private ManifestState state() {
@@ -163,8 +170,9 @@ public final class Indexer {
      * @param workers for what takes time: plans look at every partition, merges at every batch
      * @param ids of objects: never the same twice, in any process (see {@link ObjectId})
      * @param rules what is to become of records
+     * @param duties what falls to this process
      */
     public record Parts(Follower follower, Commits commits, EventLoop loop,
             ObjectStore bucket, ObjectStore store, Workers workers, Supplier<UUID> ids,
-            IndexerRules rules) {}
+            IndexerRules rules, Duties duties) {}
 }

@@ -8,6 +8,7 @@ import io.cordwood.manifest.state.ManifestState;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Merges what there is to merge. What ingest has flushed comes before everything else, and in the
@@ -56,7 +57,8 @@ final class Merging {
 
     /** The same between two steps of something that takes long. Never fails. */
     Future<Void> flushedMeanwhile() {
-        boolean wait = here.nanoTime() - lookedNanos < here.settings().pause().toNanos();
+        boolean wait = !here.parts().duties().all()
+                || here.nanoTime() - lookedNanos < here.settings().pause().toNanos();
         return wait ? Future.succeededFuture() : here.turns().one(this::flushed).mapEmpty();
     }
 
@@ -67,7 +69,8 @@ final class Merging {
         if (state.sequence() == alikeIdleSequence) {
             return Future.succeededFuture();
         }
-        return plan(planner -> planner.alike(state)).compose(jobs -> {
+        Supplier<ManifestState> own = here.ownTopics();
+        return plan(planner -> planner.alike(own.get())).compose(jobs -> {
             alikeIdleSequence = jobs.isEmpty() ? state.sequence() : NEVER;
             return here.turns().each(jobs, job -> run(job, merger));
         }).onSuccess(done -> busy = done > 0).mapEmpty();

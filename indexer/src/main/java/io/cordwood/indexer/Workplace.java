@@ -5,6 +5,8 @@ import io.cordwood.indexer.merge.Tools;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Run;
 import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What every kind of work of an indexer has at hand, and notes. */
@@ -12,6 +14,13 @@ record Workplace(Indexer.Parts parts, IndexerSettings settings, StuckRuns stuck,
 
     ManifestState state() {
         return parts.follower().state();
+    }
+
+    /** The state with those topics alone that this process works at. */
+    Supplier<ManifestState> ownTopics() {
+        ManifestState state = state();
+        Predicate<UUID> topics = parts.duties().topics();
+        return () -> state.ofTopics(topics);
     }
 
     long nanoTime() {

@@ -58,7 +58,8 @@ class IndexerTest {
     private final PartitionId second = new PartitionId(topic, 1);
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
-            new IndexerRules(this::retention, HistoryRules.NONE, CompactionRules.NONE)),
+            new IndexerRules(this::retention, HistoryRules.NONE, CompactionRules.NONE),
+            new AllDuties(manifest.committer()::isCommitter)),
             SETTINGS);
 
     private OptionalLong bytesMax = OptionalLong.empty();

@@ -57,7 +57,8 @@ class LongRunTest {
         new Indexer(new Indexer.Parts(manifest.follower(), manifest.committer(), loop, store,
                 store, new DirectWorkers(), manifest.ids(),
                 new IndexerRules(RetentionRules.FOREVER, (state, topic) -> historyAge,
-                        CompactionRules.NONE)),
+                        CompactionRules.NONE),
+                new AllDuties(manifest.committer()::isCommitter)),
                 SETTINGS).start();
     }
 

@@ -58,7 +58,8 @@ class MergesFirstTest {
                         (state, topic) -> isOld(topic)
                                 ? OptionalLong.of(0)
                                 : OptionalLong.empty(),
-                        CompactionRules.NONE)),
+                        CompactionRules.NONE),
+                new AllDuties(manifest.committer()::isCommitter)),
                 SETTINGS).start();
     }
 

@@ -35,7 +35,7 @@ final class Audit {
     /** Longer than an append may take, with all its waits. */
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
 
-    private static final Duration SERVICE_TIME = Duration.ofSeconds(10);
+    private static final Duration SERVICE_TIME = Duration.ofSeconds(8);
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration READ_MAX = Duration.ofSeconds(10);
     private static final int PAGE_BYTES = 200_000;
@@ -53,7 +53,7 @@ final class Audit {
         new IdleTime(world, fleet).pass();
         serviceComesBack();
         world.rest();
-        world.time().advance(RECOVERY_MAX);
+        world.passUntil(this::isSettled, RECOVERY_MAX);
         everythingIsAnswered();
         noTransactionIsOpen();
         everybodyKnowsTheTruth();
@@ -71,7 +71,7 @@ final class Audit {
     private void serviceComesBack() {
         fleet.crashAll(DiskFate.KEPT);
         List<NodeProcess> started = fleet.freeDisks().stream().map(fleet::start).toList();
-        world.time().advance(START_MAX);
+        world.passUntil(() -> started.stream().allMatch(NodeProcess::serves), START_MAX);
         started.forEach(this::checkStarted);
         long notStored = world.ledger().notStored();
         List<TopicState> topics = new ArrayList<>();
@@ -84,6 +84,15 @@ final class Audit {
         world.judge().check(world.ledger().notStored() == notStored,
                 "the service comes back: %d records were not stored",
                 world.ledger().notStored() - notStored);
+    }
+
+    /** Whether nothing is under way any more. */
+    private boolean isSettled() {
+        long last = world.truth().state().sequence();
+        return world.promised().isEmpty() && world.truth().transactions().open().isEmpty()
+                && fleet.serving().stream().map(Fleet::nodeOf)
+                        .allMatch(node -> node.state().sequence() == last
+                                && node.statistics().heldBytes() == 0);
     }
 
     private boolean isThere(TopicState topic) {
@@ -161,7 +170,7 @@ final class Audit {
         while (next < truth.end()) {
             Future<RecordPage> page = node.log().read(topic.name(), partition,
                     new ReadRequest(next, PAGE_BYTES, Duration.ZERO));
-            world.time().advance(READ_MAX);
+            world.passUntil(page::isComplete, READ_MAX);
             long start = startOffset(node, topic, partition);
             if (start > next) {
                 next = start;
@@ -192,7 +201,7 @@ final class Audit {
     }
 
     private Optional<Node> serving(NodeProcess process) {
-        world.time().advance(START_MAX);
+        world.passUntil(() -> process.node().isPresent(), START_MAX);
         checkStarted(process);
         return process.node();
     }

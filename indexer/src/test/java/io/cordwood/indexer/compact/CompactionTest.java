@@ -3,6 +3,7 @@ package io.cordwood.indexer.compact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordwood.indexer.AllDuties;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.IndexerSettings;
@@ -345,7 +346,8 @@ class CompactionTest {
                 loop, store, store, new DirectWorkers(), manifest.ids(),
                 new IndexerRules(RetentionRules.FOREVER, HistoryRules.NONE,
                         (state, topic) -> Optional.of(new CompactionRule(0, Long.MAX_VALUE,
-                                TOMBSTONES_KEPT.toMillis(), 0)))),
+                                TOMBSTONES_KEPT.toMillis(), 0))),
+                new AllDuties(manifest.committer()::isCommitter)),
                 SETTINGS);
         indexer.start();
         return indexer;

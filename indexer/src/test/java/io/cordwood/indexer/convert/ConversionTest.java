@@ -2,6 +2,7 @@ package io.cordwood.indexer.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordwood.indexer.AllDuties;
 import io.cordwood.indexer.Indexer;
 import io.cordwood.indexer.IndexerRules;
 import io.cordwood.indexer.IndexerSettings;
@@ -66,7 +67,8 @@ class ConversionTest {
     private final Indexer indexer = new Indexer(new Indexer.Parts(manifest.follower(),
             manifest.committer(), loop, store, store, new DirectWorkers(), manifest.ids(),
             new IndexerRules(RetentionRules.FOREVER, (state, of) -> OptionalLong.of(0),
-                    CompactionRules.NONE)),
+                    CompactionRules.NONE),
+            new AllDuties(manifest.committer()::isCommitter)),
             SETTINGS);
 
     ConversionTest() {

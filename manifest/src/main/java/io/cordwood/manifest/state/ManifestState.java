@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Everything that is true after an entry of the log. */
@@ -64,6 +65,14 @@ public final class ManifestState {
     /** All topics, by name. */
     public Iterable<TopicState> topics() {
         return topicIds.values().map(id -> topics.get(id).get());
+    }
+
+    /** The same, as if there were some of the topics only: for whoever looks at these alone. */
+    public ManifestState ofTopics(Predicate<UUID> some) {
+        return change(next -> {
+            next.topics = topics.filterKeys(some);
+            next.topicIds = topicIds.filterValues(some);
+        });
     }
 
     public Optional<PartitionState> partition(PartitionId id) {

@@ -139,7 +139,9 @@ public final class Node {
                         storage.bucket(), storage.store(), environment.storeWorkers(),
                         objectIds, new IndexerRules(Node::retention,
                                 (state, topic) -> TopicHistory.of(state, topic).ageMillis(),
-                                Node::compaction)),
+                                Node::compaction),
+                        new IndexerDuties(manifest.follower(), manifest.cluster().process(),
+                                manifest.commits()::isCommitter)),
                 settings.indexer());
         Optional<Tables> tables = settings.tables()
                 .map(its -> Tables.of(environment, storage, its, manifest));

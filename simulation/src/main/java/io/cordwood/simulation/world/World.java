@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ public final class World {
 
     /** How often who wants to write looks whether people write again. */
     private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
+
+    /** How often is looked whether what is waited for is so. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ManualEventLoop time = new ManualEventLoop();
     private final Judge judge;
@@ -149,6 +153,14 @@ public final class World {
     /** Everything that is done again and again is done so many times more rarely. */
     public void slowDown(int times) {
         pace = times;
+    }
+
+    /** Lets time pass until something is so, but no longer than that. */
+    public void passUntil(BooleanSupplier so, Duration max) {
+        long end = time.nanoTime() + max.toNanos();
+        while (!so.getAsBoolean() && time.nanoTime() < end) {
+            time.advance(LOOK);
+        }
     }
 
     /** From now on nobody writes: what a process learns of others, it finds out by itself. */
