@@ -22,17 +22,25 @@ final class Concord {
     /** Longer than the end of the log goes unseen, and a look at it takes. */
     private static final Duration UNKNOWN_MAX = HeadProbe.INTERVAL.plusSeconds(2);
 
+    /** How often it is looked at least. */
+    private static final Duration UNSEEN_MAX = Duration.ofSeconds(2);
+
     private final World world;
     private final Fleet fleet;
     private long vacantSinceNanos;
+    private long lookedNanos;
 
     Concord(World world, Fleet fleet) {
         this.world = world;
         this.fleet = fleet;
     }
 
-    /** Checks all processes that run. Called again and again. */
+    /** Checks all processes that run. Who looks after a while has not seen who committed before. */
     void check() {
+        if (since(lookedNanos).compareTo(UNSEEN_MAX) > 0) {
+            vacantSinceNanos = world.time().nanoTime();
+        }
+        lookedNanos = world.time().nanoTime();
         List<NodeProcess> running = fleet.serving().stream()
                 .filter(process -> !process.isStill()).toList();
         running.forEach(this::checkKnowledge);

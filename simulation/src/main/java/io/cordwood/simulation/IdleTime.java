@@ -31,7 +31,10 @@ final class IdleTime {
     void pass() {
         world.idle();
         world.slowDown(PACE);
-        world.time().advance(NOTICE_MAX);
+        for (int second = 0; second < NOTICE_MAX.toSeconds(); second++) {
+            world.time().advance(Duration.ofSeconds(1));
+            concord.check();
+        }
         world.slowDown(1);
         concord.checkRoles();
         fleet.serving().forEach(process -> world.judge().check(!process.hasNoFuture(),

@@ -218,9 +218,14 @@ public final class Simulation {
         live(20);
     }
 
-    /** The committer, if there is one: in the middle of its work, or long after the last of it. */
+    /**
+     * The committer, or somebody who listens to it: in the middle of its work, or long after the
+     * last of it.
+     */
     private Optional<NodeProcess> someoneFallsAsleep() {
-        Optional<NodeProcess> sleeper = fleet.committer().or(fleet::someServing);
+        Optional<NodeProcess> sleeper = world.chance().nextBoolean()
+                ? fleet.committer().or(fleet::someServing)
+                : fleet.someServing();
         if (world.chance().nextBoolean()) {
             sleeper.ifPresent(NodeProcess::loseClients);
             live(20);

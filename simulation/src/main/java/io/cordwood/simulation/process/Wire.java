@@ -69,14 +69,21 @@ final class Wire implements Line<ToCommitter> {
         wires.forget(this);
     }
 
-    /** It leads nowhere any more. Each side learns that soon, or late, or never. */
+    /**
+     * It leads nowhere any more. Each side learns that soon, or late, or never; and what was sent
+     * may arrive all the same, even after another line was opened.
+     */
     void breakDown() {
-        there.lose();
         back.lose();
         learn().ifPresent(delay -> world.time().schedule(delay,
                 () -> from.loop().execute(this::tellNear)));
-        learn().ifPresent(delay -> world.time().schedule(delay,
-                () -> to.ifPresent(process -> process.loop().execute(this::tellFar))));
+        if (world.chance().nextBoolean()) {
+            there.end(this::tellFar);
+        } else {
+            there.lose();
+            learn().ifPresent(delay -> world.time().schedule(delay,
+                    () -> to.ifPresent(process -> process.loop().execute(this::tellFar))));
+        }
         wires.forget(this);
     }
 

@@ -1,10 +1,12 @@
 package io.cordwood.simulation.truth;
 
+import io.cordwood.manifest.commit.Origin;
 import io.cordwood.manifest.event.EntryCodec;
 import io.cordwood.manifest.event.ManifestEntry;
 import io.cordwood.manifest.event.ManifestEvent;
 import io.cordwood.manifest.event.ManifestEvent.RunsAppended;
 import io.cordwood.manifest.event.ManifestEvent.TopicDeleted;
+import io.cordwood.manifest.event.Proposed;
 import io.cordwood.manifest.event.StoredEntry;
 import io.cordwood.manifest.state.Apply;
 import io.cordwood.manifest.state.ManifestState;
@@ -17,9 +19,11 @@ import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,6 +37,7 @@ public final class Truth {
     private final TransactionTruth transactions;
     private final LongSupplier clock;
     private final List<Long> createdNanos = new ArrayList<>();
+    private final Set<Origin> origins = new HashSet<>();
     private long electedNanos;
     private final List<ManifestState> states = new ArrayList<>(List.of(ManifestState.EMPTY));
     private final List<StoredEntry> entries = new ArrayList<>();
@@ -76,8 +81,15 @@ public final class Truth {
             electedNanos = clock.getAsLong();
         }
         if (counts) {
+            stored.entry().proposed().forEach(this::happensOnce);
             readAll(before, stored, after);
         }
+    }
+
+    private void happensOnce(Proposed origin) {
+        judge.check(origins.add(new Origin(origin.process(), origin.number())),
+                "what was proposed once becomes true once: %d of process %s was before",
+                origin.number(), origin.process());
     }
 
     /** The state after the last entry. */
