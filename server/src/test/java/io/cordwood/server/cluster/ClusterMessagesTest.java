@@ -145,7 +145,7 @@ class ClusterMessagesTest {
 
     private static void hear(byte[] message, Function<byte[], ?> decode) {
         try {
-            decode.apply(message);
+            assertThat(decode.apply(message)).isNotNull();
         } catch (CorruptException expected) {
             assertThat(expected.getMessage()).isNotBlank();
         }
