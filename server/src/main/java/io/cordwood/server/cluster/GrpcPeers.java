@@ -16,9 +16,6 @@ import java.util.UUID;
  */
 public final class GrpcPeers {
 
-    /** Nodes of a zone are a millisecond apart. */
-    private static final int CONNECT_MILLIS_MAX = 300;
-
     /** What may arrive of one answer, and of all, before it is looked at. */
     private static final int STREAM_WINDOW_BYTES = SharedRange.LENGTH_MAX;
     private static final int CONNECTION_WINDOW_BYTES = 4 * STREAM_WINDOW_BYTES;
@@ -37,7 +34,8 @@ public final class GrpcPeers {
         this.client = GrpcClient.client(vertx,
                 new GrpcClientOptions().setMaxMessageSize(SharedRange.LENGTH_MAX + (1L << 10)),
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false).setConnectTimeout(CONNECT_MILLIS_MAX)
+                        .setHttp2ClearTextUpgrade(false).setConnectTimeout(
+                                (int) PatientPeer.ANSWER_MAX.toMillis())
                         .setInitialSettings(new Http2Settings()
                                 .setInitialWindowSize(STREAM_WINDOW_BYTES))
                         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES));

@@ -81,7 +81,7 @@ final class ZoneOfNodes implements AutoCloseable {
             String address = HOST + ":" + server.port();
             nodes.join(number, address);
             store.share(new ZonePeers(nodes::now, ServingNodes.process(number),
-                    new GrpcPeers(vertx, loop(), cluster)::at));
+                    new GrpcPeers(vertx, new EndlessPatience(loop()), cluster)::at));
         }
     }
 
