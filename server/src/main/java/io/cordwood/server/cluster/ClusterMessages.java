@@ -119,7 +119,8 @@ final class ClusterMessages {
             return new SharedRange(new ObjectKey(proto.getKey()),
                     new ByteRange(proto.getPosition(), proto.getLength()));
         } catch (IllegalArgumentException bad) {
-            throw new CorruptException(bad.getMessage(), bad);
+            throw new CorruptException("a node asks for what is not shared: " + bad.getMessage(),
+                    bad);
         }
     }
 

@@ -48,7 +48,8 @@ final class ReadAnswers {
         try {
             take(call, ClusterMessages.sharedRange(request.payload().getBytes()));
         } catch (CorruptException refused) {
-            ClusterServer.refuse(call, GrpcStatus.INVALID_ARGUMENT, refused.getMessage());
+            ClusterServer.refuse(call, GrpcStatus.INVALID_ARGUMENT,
+                    "nothing is read: " + refused.getMessage());
         }
     }
 
