@@ -66,7 +66,24 @@ final class ZoneOfNodes implements AutoCloseable {
     }
 
     /** An object. */
-    record Stored(ObjectKey key, byte[] content) {}
+    static final class Stored {
+
+        private final ObjectKey key;
+        private final byte[] content;
+
+        private Stored(ObjectKey key, byte[] content) {
+            this.key = key;
+            this.content = content;
+        }
+
+        ObjectKey key() {
+            return key;
+        }
+
+        byte[] content() {
+            return content;
+        }
+    }
 
     /** A node that has joined, and shares nothing yet. */
     final class Node {

@@ -90,12 +90,13 @@ class IdleClusterTest {
         private final ManualEventLoop loop = new ManualEventLoop();
         private final CountingObjectStore bucket = new CountingObjectStore(
                 new MemoryObjectStore(loop::now));
-        private final Map<String, Function<Line<FromCommitter>, LineEnd<ToCommitter>>> served = new HashMap<>();
+        private final Map<String, Function<Line<FromCommitter>, LineEnd<ToCommitter>>> served;
         private final Random chance = new Random(1);
         private final Path folder;
 
         IdleNodes(Path folder) {
             this.folder = folder;
+            this.served = new HashMap<>();
         }
 
         /** What they ask for in some hours, long after something was written. */

@@ -96,7 +96,7 @@ final class SteadyWriter implements AutoCloseable {
     /** All values of a partition, from its start to its end. */
     static List<String> values(KafkaConsumer<String, String> consumer, TopicPartition partition) {
         consumer.assign(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long end = KafkaClients.find(consumer.endOffsets(List.of(partition)), partition);
         consumer.seekToBeginning(List.of(partition));
         List<String> values = new ArrayList<>();
         while (consumer.position(partition) < end) {
