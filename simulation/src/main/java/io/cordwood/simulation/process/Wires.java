@@ -81,7 +81,7 @@ public final class Wires {
      */
     void mayBreak(Wire wire, boolean stalled) {
         if (open.contains(wire) && (world.weather().breaksLine()
-                || stalled && world.chance().nextInt(STALLED_BREAKS_ONE_IN) == 0)) {
+                || (stalled && world.chance().nextInt(STALLED_BREAKS_ONE_IN) == 0))) {
             breakDown(wire);
         }
     }
