@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
     private final Parts parts;
     private final Follower follower;
     private final EventLoop loop;
@@ -196,7 +197,7 @@ public final class Cluster implements Commits {
         Committer committer = new Committer(follower, parts.log(), loop,
                 new Candidate(parts.ids().get(), parts.lines().address()), parts.ids());
         committer.onWritten(others::written);
-        committer.stand().onComplete(done -> {
+        committer.stand(follower.state().position().epoch()).onComplete(done -> {
             if (isOver()) {
                 return;
             }

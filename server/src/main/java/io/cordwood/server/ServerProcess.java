@@ -64,6 +64,7 @@ final class ServerProcess {
     private static final int WAL_THREADS = 2;
     private static final int GROUP_THREADS = 2;
     private static final int STOP_SECONDS_MAX = 30;
+    private static final int LEAVE_SECONDS_MAX = 5;
 
     /** How many groups and topics are shown: those that are behind most. */
     private static final int LAGS_MAX = 1_000;
@@ -104,7 +105,7 @@ final class ServerProcess {
             welcome(node, port, kafkaPort);
             stopping.await();
             log.info("Stopping: what is held is written to the bucket first");
-            await(node.leave());
+            leave(node, log);
             http.close();
             groups.close();
             await(node.close());
@@ -249,6 +250,15 @@ final class ServerProcess {
 
     private <T> T await(Future<T> future) throws TimeoutException {
         return future.await(5, TimeUnit.MINUTES);
+    }
+
+    /** What it holds is written whether the others can be told or not. */
+    private static void leave(Node node, Logger log) {
+        try {
+            node.leave().await(LEAVE_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            log.warn("Others could not be told that this node leaves: they notice within seconds");
+        }
     }
 
     private void stop(LogException reason, Logger log) {

@@ -8,6 +8,7 @@ import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.manifest.state.Nodes;
+import io.cordwood.manifest.state.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.cordwood.kafka.cluster;
 
 import io.cordwood.manifest.event.GroupShard;
+import io.cordwood.manifest.state.Placement;
 import io.cordwood.manifest.state.TopicState;
 import java.util.List;
 import java.util.Optional;

@@ -71,13 +71,21 @@ public final class Committer implements Commits {
 
     /** Takes over from whoever was the committer. Complete when this process is it. */
     public Future<Void> elect() {
-        return stand().compose(won -> won ? Future.succeededFuture() : elect());
+        return stand(follower.state().position().epoch())
+                .compose(won -> won ? Future.succeededFuture() : elect());
     }
 
-    /** Tries to take over from whoever was the committer, once. Answers whether this process is. */
-    public Future<Boolean> stand() {
+    /**
+     * Tries to take over from whoever was the committer, once, unless there is another by now: of
+     * several that find it gone, one takes its place. Answers whether this process is the committer.
+     *
+     * @param epoch of the election that made the other one the committer
+     */
+    public Future<Boolean> stand(long epoch) {
         Invariant.check(loop.isCurrent(), "a committer is used on its loop");
-        return follower.catchUp().compose(this::runFor);
+        return follower.catchUp().compose(state -> state.position().epoch() == epoch
+                ? runFor(state)
+                : Future.succeededFuture(false));
     }
 
     /**

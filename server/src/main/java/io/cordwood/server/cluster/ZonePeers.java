@@ -1,7 +1,7 @@
 package io.cordwood.server.cluster;
 
 import io.cordwood.cache.Peers;
-import io.cordwood.kafka.cluster.Placement;
+import io.cordwood.manifest.state.Placement;
 import io.cordwood.manifest.event.Member;
 import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.state.Nodes;

@@ -1,7 +1,7 @@
 package io.cordwood.server.node;
 
 import io.cordwood.indexer.Duties;
-import io.cordwood.kafka.cluster.Placement;
+import io.cordwood.manifest.state.Placement;
 import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.Nodes;

@@ -190,13 +190,14 @@ class ReadAnswersTest {
         return call;
     }
 
+    /** Listens before it asks: what comes before somebody listens is told to nobody. */
     private GrpcClientRequest<Buffer, Buffer> read(byte[]... messages) {
         GrpcClientRequest<Buffer, Buffer> call = begin();
+        call.response().onSuccess(this::hear);
         for (byte[] message : messages) {
             call.write(Buffer.buffer(message));
         }
         call.end();
-        call.response().onSuccess(this::hear);
         return call;
     }
 

@@ -1,4 +1,4 @@
-package io.cordwood.kafka.cluster;
+package io.cordwood.manifest.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

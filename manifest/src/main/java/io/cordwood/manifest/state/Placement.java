@@ -1,4 +1,4 @@
-package io.cordwood.kafka.cluster;
+package io.cordwood.manifest.state;
 
 import java.util.Arrays;
 import java.util.Comparator;
