@@ -78,7 +78,8 @@ final class Unanswered {
 
     /**
      * Gives all that nobody has to the committer of this process, unless one of an earlier term
-     * still has some: what was proposed first comes first.
+     * still has some: what was proposed first comes first. One that finds out meanwhile that
+     * another was elected gets no more.
      *
      * @param returned run when one came back, because another process was elected
      */
@@ -87,7 +88,7 @@ final class Unanswered {
             return;
         }
         holder = Optional.of(committer);
-        while (!waiting.isEmpty()) {
+        while (!waiting.isEmpty() && !committer.deposed().isComplete()) {
             give(waiting.removeFirst(), committer, returned);
         }
     }
