@@ -18,12 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Attendance {
 
-    /** How long the committer may be silent before another takes its place. */
-    static final Duration SILENCE_MAX = Duration.ofSeconds(3);
-
-    /** How long it may be that no line can be opened: whoever does not listen is not there. */
-    static final Duration REFUSAL_MAX = Duration.ofMillis(1_200);
-
     private static final Duration BEAT = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
 
@@ -31,6 +25,7 @@ final class Attendance {
     private final Follower follower;
     private final EventLoop loop;
     private final UUID process;
+    private final Patience patience;
     private final LogPosition position;
     private final Listener listener;
     private Optional<End> current = Optional.empty();
@@ -45,12 +40,14 @@ final class Attendance {
      * The attendance of a process that was elected at a position of the log. Nothing is opened yet.
      *
      * @param process that attends
+     * @param patience with the committer
      */
-    Attendance(Lines lines, Follower follower, EventLoop loop, UUID process, Listener listener) {
-        this.lines = lines;
-        this.follower = follower;
-        this.loop = loop;
+    Attendance(Cluster.Parts parts, UUID process, Patience patience, Listener listener) {
+        this.lines = parts.lines();
+        this.follower = parts.follower();
+        this.loop = parts.loop();
         this.process = process;
+        this.patience = patience;
         this.position = follower.state().position();
         this.listener = listener;
     }
@@ -88,7 +85,7 @@ final class Attendance {
             return;
         }
         Duration silence = Duration.ofNanos(loop.nanoTime() - heardNanos);
-        if (silence.compareTo(current.isEmpty() ? REFUSAL_MAX : SILENCE_MAX) > 0) {
+        if (silence.compareTo(silenceMax()) > 0) {
             LOG.warn("The committer at {} was silent for {} ms", position.address(),
                     silence.toMillis());
             end();
@@ -102,6 +99,10 @@ final class Attendance {
         line().ifPresent(open -> open.send(new ToCommitter.Alive()));
         listener.beat();
         loop.schedule(BEAT, this::beat);
+    }
+
+    private Duration silenceMax() {
+        return current.isEmpty() ? patience.refusalMax() : patience.silenceMax();
     }
 
     private void told(FromCommitter.Entry told) {
@@ -138,6 +139,7 @@ final class Attendance {
         welcome.ifPresent(said -> {
             welcome = Optional.empty();
             welcomed = true;
+            patience.reached();
             listener.welcomed(said.receivedNumber());
         });
         judged.ifPresent(said -> {

@@ -39,6 +39,7 @@ public final class Cluster implements Commits {
     private final Follower follower;
     private final EventLoop loop;
     private final UUID process;
+    private final Patience patience = new Patience();
     private final Unanswered unanswered;
     private final CommitterEnd others;
     private final Promise<FencedException> ended = Promise.promise();
@@ -55,7 +56,7 @@ public final class Cluster implements Commits {
         this.loop = parts.loop();
         this.process = parts.ids().get();
         this.unanswered = new Unanswered(process);
-        this.others = new CommitterEnd(follower, loop, process);
+        this.others = new CommitterEnd(follower, loop, process, patience);
         this.seen = follower.state();
         follower.listen(this::applied);
         follower.fenced().onSuccess(this::end);
@@ -143,37 +144,7 @@ public final class Cluster implements Commits {
     }
 
     private void attend() {
-        Attendance attendance = new Attendance(parts.lines(), follower, loop, process,
-                new Attendance.Listener() {
-                    @Override
-                    public void welcomed(long receivedNumber) {
-                        unanswered.received(receivedNumber);
-                        found.tryComplete();
-                        dispatch();
-                    }
-
-                    @Override
-                    public void told(FromCommitter.Entry entry) {
-                        parts.entries().told(entry.sequence(), entry.object().duplicate());
-                    }
-
-                    @Override
-                    public void judged(long number) {
-                        unanswered.judged(number, follower.state());
-                        dispatch();
-                    }
-
-                    @Override
-                    public void beat() {
-                        dispatch();
-                    }
-
-                    @Override
-                    public void silent() {
-                        silent = Optional.of(follower.state().position().address());
-                        standFor(follower.state().position().epoch());
-                    }
-                });
+        Attendance attendance = new Attendance(parts, process, patience, new Listening());
         role = new Role.Attending(attendance);
         attendance.begin();
     }
@@ -300,6 +271,39 @@ public final class Cluster implements Commits {
             others.end();
             unanswered.end(reason);
             found.tryFail(reason);
+        }
+    }
+
+    /** What becomes of what was proposed, as the committer tells it. */
+    private final class Listening implements Attendance.Listener {
+
+        @Override
+        public void welcomed(long receivedNumber) {
+            unanswered.received(receivedNumber);
+            found.tryComplete();
+            dispatch();
+        }
+
+        @Override
+        public void told(FromCommitter.Entry entry) {
+            parts.entries().told(entry.sequence(), entry.object().duplicate());
+        }
+
+        @Override
+        public void judged(long number) {
+            unanswered.judged(number, follower.state());
+            dispatch();
+        }
+
+        @Override
+        public void beat() {
+            dispatch();
+        }
+
+        @Override
+        public void silent() {
+            silent = Optional.of(follower.state().position().address());
+            standFor(follower.state().position().epoch());
         }
     }
 

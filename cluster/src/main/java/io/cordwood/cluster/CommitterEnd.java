@@ -5,6 +5,7 @@ import io.cordwood.manifest.commit.LeaveCluster;
 import io.cordwood.manifest.commit.Origin;
 import io.cordwood.manifest.event.EncodedEntry;
 import io.cordwood.manifest.follow.Follower;
+import io.cordwood.manifest.state.Nodes;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.AsyncResult;
@@ -37,16 +38,22 @@ final class CommitterEnd {
     private final Map<UUID, Session> sessions = new HashMap<>();
     private final Set<UUID> dismissed = new HashSet<>();
     private final Presence presence;
+    private final UUID self;
+    private final Patience patience;
     private Optional<Committer> committer = Optional.empty();
+    private long others;
 
     /**
      * Of a process that is not the committer yet.
      *
      * @param self the process
+     * @param patience that is told whether others reach this process
      */
-    CommitterEnd(Follower follower, EventLoop loop, UUID self) {
+    CommitterEnd(Follower follower, EventLoop loop, UUID self, Patience patience) {
         this.follower = follower;
         this.loop = loop;
+        this.self = self;
+        this.patience = patience;
         this.presence = new Presence(loop, self);
     }
 
@@ -63,6 +70,8 @@ final class CommitterEnd {
     /** From now on this process is the committer. */
     void begin(Committer elected) {
         committer = Optional.of(elected);
+        others = follower.state().nodes().serving().stream().map(Nodes.Node::member)
+                .flatMap(Optional::stream).filter(member -> !member.process().equals(self)).count();
         sessions.clear();
         presence.begin();
         beat(elected);
@@ -70,6 +79,9 @@ final class CommitterEnd {
 
     /** From now on it is not. */
     void end() {
+        if (committer.isPresent() && sessions.isEmpty() && others > 1) {
+            patience.lonely();
+        }
         committer = Optional.empty();
         List.copyOf(ends).forEach(End::close);
     }
@@ -88,7 +100,7 @@ final class CommitterEnd {
     /** Who cannot write is silent, so that somebody else may try. */
     private void beat(Committer term) {
         if (committer.filter(term::equals).isPresent()) {
-            if (term.writesFor().compareTo(Attendance.SILENCE_MAX) < 0) {
+            if (term.writesFor().compareTo(Patience.SILENCE_MAX) < 0) {
                 List.copyOf(ends).forEach(End::alive);
             }
             presence.silent(follower.state().nodes(), BEAT).forEach(gone -> dismiss(term, gone));
@@ -100,7 +112,7 @@ final class CommitterEnd {
     private void dismiss(Committer term, UUID gone) {
         if (dismissed.add(gone)) {
             LOG.warn("Process {} was silent for {} s, and is taken for gone", gone,
-                    Attendance.SILENCE_MAX.toSeconds());
+                    Patience.SILENCE_MAX.toSeconds());
             term.commit(new LeaveCluster(gone)).onComplete(done -> dismissed.remove(gone));
         }
     }
@@ -155,6 +167,7 @@ final class CommitterEnd {
                 return;
             }
             process = Optional.of(hello.process());
+            patience.reached();
             Session session = sessions.computeIfAbsent(hello.process(), id -> new Session());
             ends.add(this);
             line.send(new FromCommitter.Welcome(session.receivedNumber,

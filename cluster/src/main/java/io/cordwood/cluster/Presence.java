@@ -74,6 +74,6 @@ final class Presence {
     }
 
     private Duration silenceMax(UUID process) {
-        return lost.contains(process) ? Attendance.REFUSAL_MAX : Attendance.SILENCE_MAX;
+        return lost.contains(process) ? Patience.REFUSAL_MAX : Patience.SILENCE_MAX;
     }
 }

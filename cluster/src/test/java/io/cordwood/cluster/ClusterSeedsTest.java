@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Three processes that propose without end, while they die, sleep and lose their lines, and the
- * bucket fails: afterwards each proposal that was answered is in the log once, in its order, as it
- * was answered. How many seeds: {@code -Dseeds=N}.
+ * Three processes that propose without end, while they die, sleep, lose their lines and are
+ * isolated, and the bucket fails: afterwards each proposal that was answered is in the log once, in
+ * its order, as it was answered. How many seeds: {@code -Dseeds=N}.
  */
 class ClusterSeedsTest {
 
@@ -67,6 +67,7 @@ class ClusterSeedsTest {
         town.bucket.policy(FaultPolicy.none());
         town.slowDown(Integer.MAX_VALUE);
         town.time.await(town.bucket.landLate());
+        ADDRESSES.forEach(town::reunite);
         town.alive().forEach(resident -> resident.loop.wake());
         ADDRESSES.stream().filter(address -> town.at(address).isEmpty()).forEach(town::start);
         town.pass(Duration.ofSeconds(60));
@@ -94,6 +95,8 @@ class ClusterSeedsTest {
             case 3, 4, 5, 6 -> town.at(address).ifPresent(resident -> resident.loop.wake());
             case 7, 12, 13 -> town.cut(address);
             case 8 -> town.bucket.landLate();
+            case 14 -> town.isolate(address);
+            case 15, 16, 17 -> town.reunite(address);
             case 9, 10, 11 -> {
                 if (town.at(address).isEmpty()) {
                     town.start(address);

@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
@@ -142,6 +143,52 @@ class ClusterTest {
         assertThat(town.alive()).filteredOn(resident -> resident.cluster.isCommitter())
                 .hasSize(1);
         assertThat(town.truth().position().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void whoReachesNobodyButTheBucketLeavesTheOthersMoreAndMoreTime() {
+        List<Resident> residents = joined("a", "b", "c");
+        long begun = town.truth().position().epoch();
+        town.isolate("a:1");
+
+        int answered = 0;
+        for (int second = 0; second < 300; second++) {
+            Future<Long> answer = residents.get(1 + second % 2)
+                    .propose(new ReserveProducerIds(1));
+            town.pass(Duration.ofSeconds(1));
+            answered += answer.succeeded() ? 1 : 0;
+        }
+
+        assertThat(answered).as("within a second").isGreaterThan(270);
+        assertThat(town.truth().position().epoch()).as("elections").isLessThan(begun + 30);
+        town.reunite("a:1");
+        assertThat(isAnsweredWithin(Duration.ofSeconds(3), residents.getFirst())).isTrue();
+        assertThat(town.truth().nodes().serving()).hasSize(3);
+    }
+
+    /** Neither can know which of them it is that cannot be reached. */
+    @Test
+    void ofTwoThatDoNotReachEachOtherEachIsAnsweredInItsTurn() {
+        List<Resident> residents = joined("a", "b");
+        town.isolate("a:1");
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(isAnsweredWithin(Duration.ofSeconds(10), residents.get(i % 2))).isTrue();
+        }
+    }
+
+    private List<Resident> joined(String... names) {
+        return Stream.of(names).map(name -> {
+            Resident resident = town.started(name + ":1");
+            resident.join(name);
+            return resident;
+        }).toList();
+    }
+
+    private boolean isAnsweredWithin(Duration limit, Resident resident) {
+        Future<Long> answer = resident.propose(new ReserveProducerIds(1));
+        town.pass(limit);
+        return answer.succeeded();
     }
 
     @Test

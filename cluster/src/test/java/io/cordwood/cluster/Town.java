@@ -13,9 +13,11 @@ import io.cordwood.store.object.ObjectStore;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Some processes over one bucket, and the lines between them. */
 final class Town {
@@ -26,6 +28,7 @@ final class Town {
     final Random chance;
     private final List<Resident> residents = new ArrayList<>();
     private final List<TownLine> lines = new ArrayList<>();
+    private final Set<String> isolated = new HashSet<>();
     private int seeds;
     private int slowOneIn = Integer.MAX_VALUE;
 
@@ -94,8 +97,22 @@ final class Town {
         lines.removeIf(TownLine::isClosed);
     }
 
+    /** From now on no line leads to or from an address. */
+    void isolate(String address) {
+        isolated.add(address);
+        cut(address);
+    }
+
+    /** Lines lead there again. */
+    void reunite(String address) {
+        isolated.remove(address);
+    }
+
     Line<ToCommitter> open(Resident from, String address, LineEnd<FromCommitter> end) {
-        TownLine line = new TownLine(this, from, at(address), end);
+        Optional<Resident> to = isolated.contains(address) || isolated.contains(from.address)
+                ? Optional.empty()
+                : at(address);
+        TownLine line = new TownLine(this, from, to, end);
         lines.add(line);
         return line;
     }

@@ -34,7 +34,8 @@ class UnansweredTest {
         Committer before = elected();
         Committer after = elected();
         List<Future<Long>> answers = List.of(unanswered.add(new ReserveProducerIds(1)),
-                unanswered.add(new ReserveProducerIds(1)), unanswered.add(new ReserveProducerIds(1)));
+                unanswered.add(new ReserveProducerIds(1)),
+                unanswered.add(new ReserveProducerIds(1)));
 
         unanswered.giveTo(before, () -> returned++);
         assertThat(before.deposed().isComplete()).isTrue();

@@ -77,7 +77,8 @@ public final class Committer implements Commits {
 
     /**
      * Tries to take over from whoever was the committer, once, unless there is another by now: of
-     * several that find it gone, one takes its place. Answers whether this process is the committer.
+     * several that find it gone, one takes its place. Answers whether this process is the
+     * committer.
      *
      * @param epoch of the election that made the other one the committer
      */
