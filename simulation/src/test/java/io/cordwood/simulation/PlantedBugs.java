@@ -20,7 +20,7 @@ final class PlantedBugs {
     static List<PlantedBug> all() {
         return Stream.of(commits(), entries(), recovery(), reading(), memory(),
                 PlantedProducerBugs.all(), PlantedIndexerBugs.all(), PlantedHistoryBugs.all(),
-                PlantedCollectorBugs.all())
+                PlantedCollectorBugs.all(), PlantedClusterBugs.all())
                 .flatMap(List::stream).toList();
     }
 

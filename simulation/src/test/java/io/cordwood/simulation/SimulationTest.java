@@ -52,6 +52,10 @@ class SimulationTest {
         assertThat(all.crashes()).isGreaterThan(20);
         assertThat(all.lives()).isGreaterThan(100);
         assertThat(all.faults()).isGreaterThan(500);
+        assertThat(all.sharing().elections()).isGreaterThan(100);
+        assertThat(all.sharing().broken()).isGreaterThan(100);
+        assertThat(all.sharing().forwarded()).isGreaterThan(2_000);
+        assertThat(all.sharing().pushed()).isGreaterThan(2_000);
         assertThat(all.producing().recognised()).isGreaterThan(3_000);
         assertThat(all.producing().repeated()).isGreaterThan(200);
         assertThat(all.producing().committed()).isGreaterThan(50);

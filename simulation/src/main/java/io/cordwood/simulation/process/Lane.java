@@ -14,6 +14,8 @@ final class Lane {
     /** What fits into the buffers on both sides. */
     private static final int ROOM_BYTES = 1 << 20;
 
+    private static final Duration STALL = Duration.ofMillis(500);
+
     private final World world;
     private final String from;
     private final String to;
@@ -53,6 +55,11 @@ final class Lane {
             arrival.run();
         });
         return true;
+    }
+
+    /** Whether what is sent now arrives long after, if it does. */
+    boolean isStalled() {
+        return lastNanos - world.time().nanoTime() > STALL.toNanos();
     }
 
     /** Nothing more is sent: after all that is under way, the other side learns that. */

@@ -46,7 +46,7 @@ final class Wire implements Line<ToCommitter> {
 
     @Override
     public boolean send(ToCommitter message) {
-        wires.mayBreak(this);
+        wires.mayBreak(this, there.isStalled());
         return switch (message) {
             case ToCommitter.Hello hello -> there.send(MESSAGE_BYTES, () -> hear(hello));
             case ToCommitter.Alive alive -> there.send(MESSAGE_BYTES, () -> hear(alive));
@@ -155,7 +155,7 @@ final class Wire implements Line<ToCommitter> {
 
         @Override
         public boolean send(FromCommitter message) {
-            wires.mayBreak(Wire.this);
+            wires.mayBreak(Wire.this, back.isStalled());
             return switch (message) {
                 case FromCommitter.Entry entry -> push(entry);
                 case FromCommitter.Welcome welcome -> back.send(MESSAGE_BYTES,

@@ -15,6 +15,8 @@ public final class Wires {
     private static final int SOON_MILLIS_MAX = 300;
     private static final int LATE_MILLIS_MAX = 20_000;
 
+    private static final int STALLED_BREAKS_ONE_IN = 4;
+
     private final World world;
     private final Function<String, Optional<NodeProcess>> places;
     private final List<Wire> open = new ArrayList<>();
@@ -72,9 +74,14 @@ public final class Wires {
         return places.apply(address);
     }
 
-    /** A message is sent, which is when bad weather breaks lines. */
-    void mayBreak(Wire wire) {
-        if (open.contains(wire) && world.weather().breaksLine()) {
+    /**
+     * A message is sent, which is when bad weather breaks lines.
+     *
+     * @param stalled whether what was sent before has not arrived for long
+     */
+    void mayBreak(Wire wire, boolean stalled) {
+        if (open.contains(wire) && (world.weather().breaksLine()
+                || stalled && world.chance().nextInt(STALLED_BREAKS_ONE_IN) == 0)) {
             breakDown(wire);
         }
     }
