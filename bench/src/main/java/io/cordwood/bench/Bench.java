@@ -35,6 +35,10 @@ enum Bench {
 
     YEAR_IN_SMALL("5 GB over twelve months, merged, converted, expired: runs, objects, time"),
 
+    COMMIT_RATE("segments committed for 1, 10 and 100 ingest nodes by a store that takes 75 ms"),
+
+    THREE_NODES("three nodes on this machine against one: Kafka producers, and acknowledgements"),
+
     SLOW_STORE("HTTP produce into a slow store by a server with 256 MB of heap");
 
     private static final String HELP = "help";
@@ -78,6 +82,8 @@ enum Bench {
             case MERGE_RATE -> MergeRate::run;
             case TIER_COST -> TierCost::run;
             case YEAR_IN_SMALL -> YearInSmall::run;
+            case COMMIT_RATE -> CommitRate::run;
+            case THREE_NODES -> ThreeNodes::run;
             case SLOW_STORE -> SlowStore::run;
         };
     }

@@ -24,7 +24,6 @@ public final class Membership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
-    private final Follower follower;
     private final Commits commits;
     private final Promise<FencedException> replaced = Promise.promise();
     private Optional<Member> member = Optional.empty();
@@ -32,7 +31,6 @@ public final class Membership {
 
     /** Of a process that does not serve yet. */
     public Membership(Follower follower, Commits commits) {
-        this.follower = follower;
         this.commits = commits;
         follower.listen((entry, state) -> look(state));
     }

@@ -66,8 +66,11 @@ final class Presence {
         heardNanos.keySet().retainAll(others);
         lost.retainAll(others);
         others.forEach(process -> heardNanos.putIfAbsent(process, now));
-        return others.stream().filter(process -> now - heardNanos.get(process) > silenceMax(process)
-                .toNanos()).toList();
+        return others.stream().filter(process -> isSilent(process, now)).toList();
+    }
+
+    private boolean isSilent(UUID process, long now) {
+        return now - heardNanos.getOrDefault(process, now) > silenceMax(process).toNanos();
     }
 
     private Duration silenceMax(UUID process) {

@@ -16,6 +16,8 @@ public interface Duties {
     /** Whether it does what concerns the log as a whole: what was flushed, and what is deleted. */
     boolean all();
 
-    /** Of which topics it merges runs, makes history and compacts. Any thread may ask the answer. */
+    /**
+     * Of which topics it merges runs, makes history and compacts. Any thread may ask the answer.
+     */
     Predicate<UUID> topics();
 }

@@ -43,9 +43,17 @@ final class Block {
      */
     static List<Block> cut(ByteBuffer bytes, int asked) {
         boolean cutShort = bytes.remaining() < asked;
-        List<Block> blocks = bytes.remaining() <= BYTES_MAX
+        return ended(bytes.remaining() <= BYTES_MAX
                 ? new ArrayList<>(List.of(new Block(arrayOf(bytes))))
-                : copy(Bytes.of(bytes));
+                : copy(Bytes.of(bytes)), cutShort);
+    }
+
+    /** Cuts what was read in pieces, as if it were one; it is only read. */
+    static List<Block> cut(Bytes bytes, int asked) {
+        return ended(copy(bytes), bytes.size() < asked);
+    }
+
+    private static List<Block> ended(List<Block> blocks, boolean cutShort) {
         if (cutShort && !blocks.getLast().endsObject()) {
             blocks.add(EMPTY);
         }
@@ -81,9 +89,9 @@ final class Block {
         return content.length < BYTES_MAX;
     }
 
-    /** Appends the bytes from one place in the block to another. */
-    void copyTo(ByteBuffer target, int from, int to) {
-        target.put(content, from, to - from);
+    /** A read-only view of the bytes from one place in the block to another. */
+    ByteBuffer view(int from, int to) {
+        return ByteBuffer.wrap(content, from, to - from).asReadOnlyBuffer();
     }
 
     /** A read-only view. */

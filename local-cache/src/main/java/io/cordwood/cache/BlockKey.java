@@ -1,6 +1,7 @@
 package io.cordwood.cache;
 
 import io.cordwood.store.object.ObjectKey;
+import java.util.Optional;
 
 /** Which block of which object. */
 record BlockKey(ObjectKey object, long index) {
@@ -19,5 +20,10 @@ record BlockKey(ObjectKey object, long index) {
     /** Where the block begins in the object. */
     long position() {
         return index * Block.BYTES_MAX;
+    }
+
+    /** The peer whose it is; empty if it is this cache's own. */
+    Optional<Peers.Peer> owner(Peers peers) {
+        return peers.ownerOf(object, position() / CachingObjectStore.PORTION_BYTES);
     }
 }

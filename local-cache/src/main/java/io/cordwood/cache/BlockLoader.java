@@ -1,21 +1,17 @@
 package io.cordwood.cache;
 
-import io.cordwood.runtime.Invariant;
 import io.cordwood.runtime.MissingObjectException;
 import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.ObjectKey;
-import io.cordwood.store.object.ObjectStore;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Finds blocks: in memory, else on disk, else in the bucket. Adjacent blocks that only the bucket
- * has are fetched by one request.
+ * Finds blocks: in memory, else on disk, else with the peer that owns them or in the bucket.
+ * Adjacent blocks that come from the same place are fetched by one request.
  */
 final class BlockLoader {
 
@@ -23,7 +19,7 @@ final class BlockLoader {
      * The most blocks fetched by one request: about 8 MiB, where a request of an object store has
      * reached its full rate and another one in parallel serves better.
      */
-    private static final int RUN_BLOCKS_MAX = 8;
+    static final int RUN_BLOCKS_MAX = 8;
 
     /**
      * The most blocks of one range that are loaded at the same time: a longer range is read stretch
@@ -31,34 +27,30 @@ final class BlockLoader {
      */
     private static final int STRETCH_BLOCKS_MAX = 4 * RUN_BLOCKS_MAX;
 
-    private final ObjectStore bucket;
+    private final BucketReads bucket;
+    private final PeerReads shared;
     private final MemoryTier memory;
     private final DiskTier disk;
     private final Generations generations;
-    private final LoadGate gate;
-    private final LongAdder gets = new LongAdder();
-    private final LongAdder failures = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
 
-    /**
-     * A loader that has loaded nothing.
-     *
-     * @param loadingBytesMax what may be on its way from the bucket at one time, but for one
-     *        request
-     */
-    BlockLoader(ObjectStore bucket, MemoryTier memory, DiskTier disk, Generations generations,
-            long loadingBytesMax) {
+    /** A loader that has loaded nothing. */
+    BlockLoader(BucketReads bucket, PeerReads shared, MemoryTier memory, DiskTier disk,
+            Generations generations) {
         this.bucket = bucket;
-        this.gate = new LoadGate(loadingBytesMax);
+        this.shared = shared;
         this.memory = memory;
         this.disk = disk;
         this.generations = generations;
     }
 
-    /** The blocks that hold the range, in order, up to one that ends the object. */
-    Future<List<Block>> blocks(ObjectKey object, ByteRange range) {
+    /**
+     * The blocks that hold the range, in order, up to one that ends the object.
+     *
+     * @param peers that may be asked for them
+     */
+    Future<List<Block>> blocks(ObjectKey object, ByteRange range, Peers peers) {
         return stretches(BlockKey.at(object, range.position()),
-                BlockKey.at(object, range.end() - 1).index(), new ArrayList<>());
+                BlockKey.at(object, range.end() - 1).index(), peers, new ArrayList<>());
     }
 
     /** The failure of a read that begins where there is nothing. */
@@ -67,24 +59,22 @@ final class BlockLoader {
                 + position + ": read it up to its end, or plan anew");
     }
 
-    CacheStatistics.Bucket statistics() {
-        return new CacheStatistics.Bucket(gets.sum(), failures.sum(), bytes.sum());
-    }
-
-    private Future<List<Block>> stretches(BlockKey first, long last, List<Block> before) {
+    private Future<List<Block>> stretches(BlockKey first, long last, Peers peers,
+            List<Block> before) {
         long end = Math.min(last, first.index() + STRETCH_BLOCKS_MAX - 1);
-        List<Future<Block>> asked = ask(first, end);
+        List<Future<Block>> asked = ask(first, end, peers);
         return Future.join(asked).transform(done -> upToEnd(asked)).compose(blocks -> {
             before.addAll(blocks);
             return end == last || before.getLast().endsObject()
                     ? Future.succeededFuture(before)
-                    : stretches(new BlockKey(first.object(), end + 1), last, before);
+                    : stretches(new BlockKey(first.object(), end + 1), last, peers,
+                            before);
         });
     }
 
     /** Finds or loads the blocks, up to one that is known to end the object. */
-    private List<Future<Block>> ask(BlockKey first, long last) {
-        long generation = generations.of(first.object());
+    private List<Future<Block>> ask(BlockKey first, long last, Peers peers) {
+        Origin origin = new Origin(peers, generations.of(first.object()));
         List<Future<Block>> asked = new ArrayList<>();
         List<Load> missing = new ArrayList<>();
         for (long index = first.index(); index <= last; index++) {
@@ -97,7 +87,7 @@ final class BlockLoader {
                 break;
             }
         }
-        load(missing, generation);
+        load(missing, origin);
         return asked;
     }
 
@@ -119,76 +109,65 @@ final class BlockLoader {
         return Future.succeededFuture(blocks);
     }
 
-    private void load(List<Load> missing, long generation) {
+    private void load(List<Load> missing, Origin origin) {
         List<Load> elsewhere = new ArrayList<>();
         for (Load load : missing) {
             if (disk.holds(load.key())) {
-                loadFromDisk(load, generation);
+                loadFromDisk(load, origin);
             } else {
                 elsewhere.add(load);
             }
         }
-        runs(elsewhere).forEach(run -> fetch(run, generation));
+        runs(elsewhere, origin.peers()).forEach(run -> fetch(run, origin));
     }
 
     /** Groups loads, in ascending order, by what one request can fetch. */
-    private static List<List<Load>> runs(List<Load> loads) {
-        List<List<Load>> runs = new ArrayList<>();
-        long next = -1;
+    private static List<Run> runs(List<Load> loads, Peers peers) {
+        List<Run> runs = new ArrayList<>();
         for (Load load : loads) {
-            if (load.key().index() != next || runs.getLast().size() == RUN_BLOCKS_MAX) {
-                runs.add(new ArrayList<>());
+            Optional<Peers.Peer> owner = load.key().owner(peers);
+            if (runs.isEmpty() || !runs.getLast().isContinuedBy(load, owner)) {
+                runs.add(new Run(owner, new ArrayList<>()));
             }
-            runs.getLast().add(load);
-            next = load.key().index() + 1;
+            runs.getLast().loads().add(load);
         }
         return runs;
     }
 
-    private void loadFromDisk(Load load, long generation) {
+    private void loadFromDisk(Load load, Origin origin) {
         disk.read(load.key()).onComplete(done -> {
             Optional<Block> block = done.succeeded() ? done.result() : Optional.empty();
             block.ifPresentOrElse(found -> memory.complete(load, found),
-                    () -> fetch(List.of(load), generation));
+                    () -> fetch(new Run(load.key().owner(origin.peers()), List.of(load)), origin));
         });
     }
 
-    private void fetch(List<Load> run, long generation) {
-        BlockKey first = run.getFirst().key();
-        int length = (int) Math.min((long) run.size() * Block.BYTES_MAX,
+    private void fetch(Run run, Origin origin) {
+        BlockKey first = run.loads().getFirst().key();
+        int length = (int) Math.min((long) run.loads().size() * Block.BYTES_MAX,
                 Long.MAX_VALUE - first.position());
-        gate.enter(length)
-                .compose(entered -> get(first.object(), new ByteRange(first.position(), length)))
-                .map(buffer -> Block.cut(buffer, length))
-                .recover(failure -> endedBefore(first, failure))
-                .onComplete(done -> {
-                    gate.leave(length);
-                    settle(run, done, generation);
-                });
+        get(run.owner(), first.object(), new ByteRange(first.position(), length))
+                .recover(failure -> endedBefore(first, failure, origin.peers()))
+                .onComplete(done -> settle(run.loads(), done, origin.generation()));
     }
 
     /**
      * A block that is missing is past the end of the object, or the object is gone: the byte before
      * the block tells, and only then may an answer be cut there.
      */
-    private Future<List<Block>> endedBefore(BlockKey key, Throwable failure) {
+    private Future<List<Block>> endedBefore(BlockKey key, Throwable failure, Peers peers) {
         if (key.index() == 0 || !(failure instanceof MissingObjectException)) {
             return Future.failedFuture(failure);
         }
-        return get(key.object(), new ByteRange(key.position() - 1, 1))
-                .map(buffer -> List.of(Block.EMPTY));
+        ByteRange before = new ByteRange(key.position() - 1, 1);
+        return get(BlockKey.at(key.object(), before.position()).owner(peers), key.object(), before)
+                .map(found -> List.of(Block.EMPTY));
     }
 
-    private Future<ByteBuffer> get(ObjectKey object, ByteRange range) {
-        gets.increment();
-        return Future.<Void>succeededFuture().compose(nothing -> bucket.get(object, range))
-                .map(buffer -> {
-                    Invariant.check(buffer.hasRemaining(), "a range of %s is not empty", object);
-                    Invariant.check(buffer.remaining() <= range.length(),
-                            "a store answers no more than was asked of %s", object);
-                    bytes.add(buffer.remaining());
-                    return buffer;
-                }).onFailure(failure -> failures.increment());
+    private Future<List<Block>> get(Optional<Peers.Peer> owner, ObjectKey object,
+            ByteRange range) {
+        return owner.map(peer -> shared.get(peer, object, range))
+                .orElseGet(() -> bucket.get(object, range));
     }
 
     private void settle(List<Load> run, AsyncResult<List<Block>> done, long generation) {
@@ -203,6 +182,22 @@ final class BlockLoader {
                 memory.complete(load, block);
                 disk.offer(load.key(), block, generation);
             }
+        }
+    }
+
+    /**
+     * Where blocks come from.
+     *
+     * @param generation of their object, taken before they are asked for
+     */
+    private record Origin(Peers peers, long generation) {}
+
+    /** Adjacent blocks that one request fetches, from their owner or from the bucket. */
+    private record Run(Optional<Peers.Peer> owner, List<Load> loads) {
+
+        boolean isContinuedBy(Load load, Optional<Peers.Peer> its) {
+            return loads.size() < RUN_BLOCKS_MAX && owner.equals(its)
+                    && load.key().index() == loads.getLast().key().index() + 1;
         }
     }
 }

@@ -3,7 +3,7 @@ package io.cordwood.cache;
 /**
  * What a cache holds now, and what it has done since it was opened.
  */
-public record CacheStatistics(Tier memory, Disk disk, Bucket bucket) {
+public record CacheStatistics(Tier memory, Disk disk, Bucket bucket, Asked asked, Served served) {
 
     /**
      * One tier.
@@ -31,4 +31,21 @@ public record CacheStatistics(Tier memory, Disk disk, Bucket bucket) {
      * @param bytes received
      */
     public record Bucket(long gets, long failures, long bytes) {}
+
+    /**
+     * What was asked of peers, instead of the bucket.
+     *
+     * @param reads requests that they have answered
+     * @param bytes received
+     * @param fallbacks requests that they have not answered, so that the bucket had to
+     */
+    public record Asked(long reads, long bytes, long fallbacks) {}
+
+    /**
+     * What peers have asked for.
+     *
+     * @param reads requests that were answered
+     * @param bytes of the answers
+     */
+    public record Served(long reads, long bytes) {}
 }

@@ -13,14 +13,22 @@ import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * An object store that remembers blocks of another: what is written is remembered in memory, what
  * is read in memory and, if there is a disk tier, on disk. May be used from any thread.
  */
 public final class CachingObjectStore implements ObjectStore {
+
+    /**
+     * What is one cache's own among {@link Peers}: as much as one request fetches, so that one for
+     * many blocks goes to few of them.
+     */
+    public static final int PORTION_BYTES = BlockLoader.RUN_BLOCKS_MAX * Block.BYTES_MAX;
 
     /**
      * The share of memory that one written object may take: a larger one would push out what is
@@ -30,6 +38,9 @@ public final class CachingObjectStore implements ObjectStore {
 
     /** The part of the memory that may be on its way from the bucket, beside what is there. */
     private static final int LOADING_SHARE = 2;
+
+    /** The part of the memory that may be on its way from peers, beside that. */
+    private static final int ASKED_SHARE = 4;
 
     /**
      * The share of memory that may be asked for ahead of readers: less than is kept of what came
@@ -43,7 +54,12 @@ public final class CachingObjectStore implements ObjectStore {
     private final Generations generations;
     private final MemoryTier memory;
     private final DiskTier disk;
+    private final BucketReads reads;
+    private final PeerReads shared;
     private final BlockLoader loader;
+    private final LongAdder servedReads = new LongAdder();
+    private final LongAdder servedBytes = new LongAdder();
+    private volatile Peers peers = Peers.none();
 
     CachingObjectStore(ObjectStore bucket, long memoryBytesMax, Generations generations,
             DiskTier disk) {
@@ -53,8 +69,9 @@ public final class CachingObjectStore implements ObjectStore {
         this.generations = generations;
         this.memory = new MemoryTier(memoryBytesMax, generations);
         this.disk = disk;
-        this.loader = new BlockLoader(bucket, memory, disk, generations,
-                memoryBytesMax / LOADING_SHARE);
+        this.reads = new BucketReads(bucket, memoryBytesMax / LOADING_SHARE);
+        this.shared = new PeerReads(reads, memoryBytesMax / ASKED_SHARE);
+        this.loader = new BlockLoader(reads, shared, memory, disk, generations);
     }
 
     /** A cache without a disk tier, whatever the settings say of one. */
@@ -93,7 +110,29 @@ public final class CachingObjectStore implements ObjectStore {
 
     /** What the cache holds and has done, for the metrics. */
     public CacheStatistics statistics() {
-        return new CacheStatistics(memory.statistics(), disk.statistics(), loader.statistics());
+        return new CacheStatistics(memory.statistics(), disk.statistics(), reads.statistics(),
+                shared.statistics(),
+                new CacheStatistics.Served(servedReads.sum(), servedBytes.sum()));
+    }
+
+    /** Blocks that peers own are asked of them from now on. */
+    public void share(Peers others) {
+        peers = others;
+    }
+
+    /**
+     * Reads for a peer, as {@link #get} does, but never from another peer: whoever owns a block in
+     * the peer's view loads it, even if it does not in its own.
+     *
+     * @return views of what is remembered, in pieces of no more than a block
+     */
+    public Future<Bytes> getForPeer(ObjectKey key, ByteRange range) {
+        return loader.blocks(key, range, Peers.none())
+                .compose(blocks -> answer(key, range, blocks))
+                .onSuccess(answer -> {
+                    servedReads.increment();
+                    servedBytes.add(answer.size());
+                });
     }
 
     /**
@@ -144,12 +183,13 @@ public final class CachingObjectStore implements ObjectStore {
 
     @Override
     public Future<ByteBuffer> get(ObjectKey key, ByteRange range) {
-        return loader.blocks(key, range).compose(blocks -> answer(key, range, blocks));
+        return loader.blocks(key, range, peers).compose(blocks -> answer(key, range, blocks))
+                .map(Bytes::copy);
     }
 
     @Override
     public Future<Void> fetchAhead(ObjectKey key, ByteRange range) {
-        return loader.blocks(key, range).mapEmpty();
+        return loader.blocks(key, range, peers).mapEmpty();
     }
 
     @Override
@@ -162,22 +202,22 @@ public final class CachingObjectStore implements ObjectStore {
         return bucket.list(listing);
     }
 
-    /** Copies the range, or what the object has of it, out of the blocks that hold it. */
-    private static Future<ByteBuffer> answer(ObjectKey key, ByteRange range, List<Block> blocks) {
+    /** Views of the range, or of what the object has of it, in the blocks that hold it. */
+    private static Future<Bytes> answer(ObjectKey key, ByteRange range, List<Block> blocks) {
         long begin = BlockKey.at(key, range.position()).position();
         long held = begin + blocks.stream().mapToLong(Block::size).sum();
         long end = Math.min(held, range.end());
         if (end <= range.position()) {
             return Future.failedFuture(BlockLoader.pastEnd(key, range.position()));
         }
-        ByteBuffer answer = ByteBuffer.allocate((int) (end - range.position()));
+        List<ByteBuffer> answer = new ArrayList<>(blocks.size());
         long position = begin;
         for (Block block : blocks) {
-            block.copyTo(answer, (int) Math.max(0, range.position() - position),
-                    (int) Math.min(block.size(), end - position));
+            answer.add(block.view((int) Math.max(0, range.position() - position),
+                    (int) Math.min(block.size(), end - position)));
             position += block.size();
         }
-        return Future.succeededFuture(answer.flip());
+        return Future.succeededFuture(Bytes.of(answer));
     }
 
     /** Remembers what was just written, unless the object was changed by another meanwhile. */

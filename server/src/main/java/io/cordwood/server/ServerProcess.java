@@ -13,6 +13,8 @@ import io.cordwood.runtime.LogException;
 import io.cordwood.runtime.UnavailableException;
 import io.cordwood.server.cluster.ClusterServer;
 import io.cordwood.server.cluster.GrpcLines;
+import io.cordwood.server.cluster.GrpcPeers;
+import io.cordwood.server.cluster.ZonePeers;
 import io.cordwood.server.http.Health;
 import io.cordwood.server.http.HttpEdge;
 import io.cordwood.server.http.HttpSettings;
@@ -155,6 +157,16 @@ final class ServerProcess {
             return BucketOpening
                     .open(settings, environment.storeWorkers(), environment.chance())
                     .compose(bucket -> Node.open(environment, settings, bucket, metrics));
+        }).compose(node -> share(node, others));
+    }
+
+    /** Has the node share blocks with others of its zone, when it serves. */
+    private Future<Node> share(Node node, ClusterServer others) {
+        return VertxEventLoop.start(vertx, ServerProcess::crash).map(loop -> {
+            others.share(node.store());
+            node.store().share(new ZonePeers(() -> node.state().nodes(), node.process(),
+                    new GrpcPeers(vertx, loop, node.cluster().id())::at));
+            return node;
         });
     }
 

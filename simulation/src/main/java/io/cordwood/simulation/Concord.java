@@ -66,8 +66,8 @@ final class Concord {
                 "who serves is known to serve, and nobody else: %s are, %s do", known, serving);
         List<NodeProcess> believers = fleet.serving().stream()
                 .filter(process -> Fleet.nodeOf(process).isCommitter()).toList();
-        world.judge().check(fleet.serving().isEmpty() || believers.equals(
-                fleet.committer().stream().toList()) && !believers.isEmpty(),
+        world.judge().check(fleet.serving().isEmpty() || (!believers.isEmpty()
+                && believers.equals(fleet.committer().stream().toList())),
                 "there is one committer: %s, of %s", believers, fleet.serving());
     }
 

@@ -8,18 +8,18 @@ import io.cordwood.manifest.event.ManifestEvent.RunsConverted;
 import io.cordwood.manifest.event.ManifestEvent.RunsMerged;
 import io.cordwood.simulation.process.Fleet;
 import io.cordwood.simulation.process.NodeProcess;
+import io.cordwood.simulation.truth.Inquiry;
 import io.cordwood.simulation.truth.Journal;
 import io.cordwood.simulation.truth.JournalCounts;
 import io.cordwood.simulation.truth.Judge;
-import io.cordwood.simulation.truth.Inquiry;
 import io.cordwood.simulation.truth.Promised;
-import io.cordwood.simulation.world.Weather;
 import io.cordwood.simulation.work.Disturbance;
 import io.cordwood.simulation.work.IdempotentProducers;
 import io.cordwood.simulation.work.Producers;
 import io.cordwood.simulation.work.Readers;
 import io.cordwood.simulation.work.Topics;
 import io.cordwood.simulation.work.TransactionalProducers;
+import io.cordwood.simulation.world.Weather;
 import io.cordwood.simulation.world.World;
 import java.time.Duration;
 import java.util.Optional;
@@ -253,7 +253,8 @@ public final class Simulation {
                             process.runsSinceNanos());
                     Duration waits = Duration.ofNanos(world.time().nanoTime() - since);
                     judge.check(waits.compareTo(ANSWER_MAX) < 0,
-                            "whatever is asked for is answered in time: %s waits for %s", promised, waits);
+                            "whatever is asked for is answered in time: %s waits for %s", promised,
+                            waits);
                 });
     }
 

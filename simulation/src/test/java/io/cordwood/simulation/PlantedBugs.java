@@ -41,7 +41,7 @@ final class PlantedBugs {
                                 new Edit("line.stream().dropWhile(parcel -> parcel.phase()"
                                         + " == Phase.COMMITTING)", "line.stream()"),
                                 new Edit(".takeWhile(parcel", ".filter(parcel")),
-                        10, 20),
+                        10, 5),
                 new PlantedBug("a stale committer believed", COMMITTER, List.of(
                         new Edit(
                                 "return follower.state().position().committer().equals(self.id());",
@@ -49,7 +49,7 @@ final class PlantedBugs {
                                         + ".equals(self.id());"),
                         new Edit("} else if (elected) {",
                                 "} else if (elected && waiting.size() == WAITING_MAX) {")),
-                        5, 20),
+                        7, 5),
                 new PlantedBug("state moved before its entry exists", COMMITTER, List.of(new Edit(
                         "EncodedEntry entry = draft.encode();",
                         """
@@ -67,7 +67,7 @@ final class PlantedBugs {
                                             retry(unknown.cause());
                         """, """
                                             promise.complete(new AppendOutcome.Lost(own()));
-                        """)), 4, 20),
+                        """)), 4, 5),
                 new PlantedBug("unknown taken for success", MANIFEST_LOG, List.of(new Edit("""
                                             undecided = true;
                                             retry(unknown.cause());
@@ -77,10 +77,10 @@ final class PlantedBugs {
                 new PlantedBug("an entry of its own taken for another's", MANIFEST_LOG, List.of(
                         new Edit("promise.complete(nonce.equals(entry.entry().head().nonce())",
                                 "promise.complete(nonce.equals(new UUID(0, 0))")),
-                        4, 20),
+                        4, 5),
                 new PlantedBug("the boundary ignored", MANIFEST_LOG, List.of(new Edit(
                         "if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {",
-                        "if (sequence > 0) {")), 200));
+                        "if (sequence > 0) {")), 4, 5));
     }
 
     /** What a restart may never do. */
@@ -89,7 +89,7 @@ final class PlantedBugs {
                 new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
                         new Edit("filter(number -> number > committed)",
                                 "filter(number -> number > 0)")),
-                        2, 50),
+                        8, 5),
                 new PlantedBug("told of a refusal before it left the local WAL",
                         INGEST + "Ingest.java", List.of(new Edit("""
                                 wal.delete(segment.number())
@@ -150,7 +150,7 @@ final class PlantedBugs {
                                         exit.accept(sealed);
                                         """),
                                 new Edit("release(segment.heldBytes());", "")),
-                        12, 100),
+                        15, 5),
                 new PlantedBug("an upload tried again before its last try is answered",
                         INGEST + "Uploader.java", List.of(
                                 new Edit("promise.complete();", "promise.tryComplete();"),

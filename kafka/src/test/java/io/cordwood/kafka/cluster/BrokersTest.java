@@ -34,6 +34,7 @@ import org.apache.kafka.common.requests.RequestContext;
 import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 /** What clients are told of nodes. */
@@ -128,7 +129,7 @@ class BrokersTest {
 
             assertThat(brokers(2).seenBy(call("a,zone=z2")).coordinatorOfGroup(group).id())
                     .isEqualTo(there);
-            int shard = Math.abs(group.hashCode()) % GroupShard.COUNT;
+            int shard = Utils.abs(group.hashCode()) % GroupShard.COUNT;
             assertThat(brokers(there).ownShards()).contains(new GroupShard(shard));
         }
     }

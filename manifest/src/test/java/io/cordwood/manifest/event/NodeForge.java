@@ -1,6 +1,7 @@
 package io.cordwood.manifest.event;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -21,8 +22,9 @@ public final class NodeForge {
 
     /** Some node, which may be another process of one that was made before. */
     public static Member node(Random random) {
-        Set<NodeRole> roles = EnumSet.of(NodeRole.values()[random.nextInt(3)],
-                NodeRole.values()[random.nextInt(3)]);
+        List<NodeRole> all = List.of(NodeRole.INGEST, NodeRole.QUERY, NodeRole.INDEXER);
+        Set<NodeRole> roles = EnumSet.of(all.get(random.nextInt(all.size())),
+                all.get(random.nextInt(all.size())));
         return new Member("node-" + random.nextInt(4), process(random),
                 new Member.Addresses("höst:" + random.nextInt(9), "", "kafka:" + random.nextInt()),
                 random.nextBoolean() ? Optional.empty() : Optional.of("zone-" + random.nextInt(3)),

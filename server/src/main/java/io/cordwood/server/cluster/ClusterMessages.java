@@ -17,7 +17,9 @@ import io.cordwood.server.cluster.proto.ClusterProto;
 import io.cordwood.server.cluster.proto.ClusterProto.Hello;
 import io.cordwood.server.cluster.proto.ClusterProto.Propose;
 import io.cordwood.server.cluster.proto.ClusterProto.StillThere;
+import io.cordwood.store.object.ByteRange;
 import io.cordwood.store.object.Bytes;
+import io.cordwood.store.object.ObjectKey;
 import java.nio.ByteBuffer;
 
 /**
@@ -101,6 +103,45 @@ final class ClusterMessages {
             case ALIVE -> new FromCommitter.Alive(number(proto.getAlive().getSequence()));
             case MESSAGE_NOT_SET -> throw unknown(proto);
         };
+    }
+
+    /** A part of an object, as it is asked for. */
+    static byte[] encode(SharedRange asked) {
+        return ClusterProto.ReadRequest.newBuilder().setKey(asked.key().value())
+                .setPosition(asked.range().position()).setLength(asked.range().length()).build()
+                .toByteArray();
+    }
+
+    /** Throws {@link CorruptException} for what is no request, and for what is not shared. */
+    static SharedRange sharedRange(byte[] bytes) {
+        ClusterProto.ReadRequest proto = parse(ClusterProto.ReadRequest.parser(), bytes);
+        try {
+            return new SharedRange(new ObjectKey(proto.getKey()),
+                    new ByteRange(proto.getPosition(), proto.getLength()));
+        } catch (IllegalArgumentException bad) {
+            throw new CorruptException("a node asks for what is not shared: " + bad.getMessage(),
+                    bad);
+        }
+    }
+
+    /** A piece of what was read. */
+    static byte[] encode(ByteBuffer piece) {
+        return ClusterProto.ReadAnswer.newBuilder()
+                .setCrc32C(Bytes.of(piece).crc32c())
+                .setContent(UnsafeByteOperations.unsafeWrap(piece)).build().toByteArray();
+    }
+
+    /**
+     * A piece of what was read: a view of the message. Throws {@link CorruptException} for what is
+     * not what was sent.
+     */
+    static ByteBuffer piece(byte[] bytes) {
+        ClusterProto.ReadAnswer proto = parse(ClusterProto.ReadAnswer.parser(), bytes);
+        ByteBuffer piece = view(proto.getContent());
+        if (Bytes.of(piece).crc32c() != proto.getCrc32C()) {
+            throw new CorruptException("a node's answer is damaged");
+        }
+        return piece;
     }
 
     /** The bytes within the message are views of the array. */

@@ -1,5 +1,6 @@
 package io.cordwood.server.cluster;
 
+import io.cordwood.cache.CachingObjectStore;
 import io.cordwood.cluster.FromCommitter;
 import io.cordwood.cluster.Line;
 import io.cordwood.cluster.LineEnd;
@@ -38,6 +39,7 @@ public final class ClusterServer {
 
     static final ServiceName SERVICE = ServiceName.create("cordwood.cluster.v1.Cluster");
     static final String ATTEND = "Attend";
+    static final String READ = "Read";
 
     /** The header that says which cluster the caller belongs to. */
     static final String CLUSTER = "cordwood-cluster";
@@ -55,6 +57,7 @@ public final class ClusterServer {
     private final GrpcServer grpc;
     private final HttpServer http;
     private Optional<Served> served = Optional.empty();
+    private Optional<ReadAnswers> reads = Optional.empty();
 
     private ClusterServer(Vertx vertx, EventLoop network, HttpServerOptions options) {
         this.network = network;
@@ -63,6 +66,7 @@ public final class ClusterServer {
                 .connectionHandler(connection -> connection.exceptionHandler(failure -> LOG
                         .debug("A connection of another node is broken", failure)));
         method(ATTEND, this::attend);
+        method(READ, this::read);
     }
 
     private static GrpcServerOptions grpcOptions() {
@@ -109,6 +113,11 @@ public final class ClusterServer {
         network.execute(() -> served = Optional.of(new Served(cluster, ends, loop)));
     }
 
+    /** Nodes of the same cluster may read what is remembered here from now on. */
+    public void share(CachingObjectStore store) {
+        network.execute(() -> reads = Optional.of(new ReadAnswers(network, store)));
+    }
+
     /** Listens no more. The lines that there are break. */
     public Future<Void> close() {
         return network.submit(http::close);
@@ -144,9 +153,15 @@ public final class ClusterServer {
         return Optional.of(new Accepted(call, served.get()));
     }
 
-    private static void refuse(GrpcServerRequest<Buffer, Buffer> call, GrpcStatus status,
+    static void refuse(GrpcServerRequest<Buffer, Buffer> call, GrpcStatus status,
             String message) {
         call.response().status(status).statusMessage(message).end();
+    }
+
+    private void read(Accepted accepted) {
+        reads.ifPresentOrElse(answers -> answers.take(accepted.call()),
+                () -> refuse(accepted.call(), GrpcStatus.UNAVAILABLE,
+                        "this node shares nothing yet: try again"));
     }
 
     /** The end of the line is told nothing before it is there: both are brought to the loop. */

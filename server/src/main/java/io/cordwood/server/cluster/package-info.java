@@ -1,6 +1,7 @@
 /**
- * The lines between nodes over gRPC, on an address of their own: it is not for clients, and a
- * network can keep it from them.
+ * What nodes say to each other over gRPC, on an address of its own: it is not for clients, and a
+ * network can keep it from them. There are lines to the committer, and reads of what another node
+ * of the zone remembers.
  */
 @NullMarked
 package io.cordwood.server.cluster;

@@ -1,5 +1,6 @@
 package io.cordwood.server.node;
 
+import io.cordwood.cache.CachingObjectStore;
 import io.cordwood.cache.ValueMemory;
 import io.cordwood.cluster.Membership;
 import io.cordwood.history.batch.Packing;
@@ -60,17 +61,19 @@ public final class Node {
     private final Query query;
     private final Indexer indexer;
     private final Optional<Tables> tables;
+    private final CachingObjectStore store;
     private final RecordLog log;
     private final KafkaLog kafka;
 
     private Node(ManifestParts manifest, Ingest ingest, Query query, Indexer indexer,
-            Optional<Tables> tables, RecordLog log, KafkaLog kafka) {
+            Optional<Tables> tables, CachingObjectStore store, RecordLog log, KafkaLog kafka) {
         this.manifest = manifest;
         this.membership = new Membership(manifest.follower(), manifest.commits());
         this.ingest = ingest;
         this.query = query;
         this.indexer = indexer;
         this.tables = tables;
+        this.store = store;
         this.log = log;
         this.kafka = kafka;
     }
@@ -142,7 +145,7 @@ public final class Node {
                 settings.indexer());
         Optional<Tables> tables = settings.tables()
                 .map(its -> Tables.of(environment, storage, its, manifest));
-        return new Node(manifest, ingest, query, indexer, tables, log, kafka);
+        return new Node(manifest, ingest, query, indexer, tables, storage.store(), log, kafka);
     }
 
     /** Half of the memory is for what is remembered, and as much for what is on its way to it. */
@@ -186,6 +189,11 @@ public final class Node {
     /** The tables that its topics are, for the edges; empty if they are none. */
     public Optional<TableCatalog> tables() {
         return tables.map(Tables::catalog);
+    }
+
+    /** What it remembers of the bucket, for other nodes to share. Any thread may call. */
+    public CachingObjectStore store() {
+        return store;
     }
 
     /** The manifest as far as this node knows it. Any thread may call. */

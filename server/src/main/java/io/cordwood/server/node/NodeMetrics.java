@@ -77,6 +77,22 @@ final class NodeMetrics {
                 all -> all.disk().corruptBlocks());
         cacheCounter(metrics, cache, "bucket.gets", "Requests to the bucket for blocks",
                 all -> all.bucket().gets());
+        registerPeers(metrics, cache);
+    }
+
+    private static void registerPeers(Metrics metrics, CachingObjectStore cache) {
+        cacheCounter(metrics, cache, "peers.reads",
+                "Requests for blocks that other nodes have answered", all -> all.asked().reads());
+        cacheCounter(metrics, cache, "peers.bytes", "Bytes of blocks that came from other nodes",
+                all -> all.asked().bytes());
+        cacheCounter(metrics, cache, "peers.fallbacks",
+                "Requests for blocks that other nodes have not answered, so that the bucket had to",
+                all -> all.asked().fallbacks());
+        cacheCounter(metrics, cache, "served.reads",
+                "Requests for blocks that were answered for other nodes",
+                all -> all.served().reads());
+        cacheCounter(metrics, cache, "served.bytes", "Bytes of blocks that went to other nodes",
+                all -> all.served().bytes());
     }
 
     private static void ingestGauge(Metrics metrics, Ingest ingest, String name, String meaning,

@@ -16,6 +16,8 @@ import io.cordwood.manifest.event.GroupShard;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.runtime.CorruptException;
 import io.cordwood.server.cluster.proto.ClusterProto;
+import io.cordwood.store.object.ByteRange;
+import io.cordwood.store.object.ObjectKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +38,8 @@ class ClusterMessagesTest {
             new ToCommitter.Propose(7, new WriteGroupRecords(new GroupShard(1),
                     new WriteGroupRecords.Turn(1, 2),
                     List.of(new GroupRecord(ByteString.copyFromUtf8("k"), Optional.empty())),
-                    Optional.empty())));
+                    Optional.empty())),
+            new ToCommitter.Alive());
 
     private static final List<FromCommitter> FROM_COMMITTER = List.of(
             new FromCommitter.Welcome(0, 0),
@@ -69,6 +72,29 @@ class ClusterMessagesTest {
 
         assertThat(ClusterMessages.OF_COMMITTER.encode().apply(entry).getSerializedSize())
                 .isLessThanOrEqualTo(ClusterMessages.SIZE_MAX);
+    }
+
+    @Test
+    void whatIsAskedForAndAnsweredArrives() {
+        SharedRange asked = new SharedRange(new ObjectKey("segments/00/one"),
+                new ByteRange(Long.MAX_VALUE - (8 << 20), 8 << 20));
+        ByteBuffer piece = ByteBuffer.wrap(new byte[]{0, 1, 2, 3, 4}, 1, 3);
+
+        assertThat(ClusterMessages.sharedRange(ClusterMessages.encode(asked))).isEqualTo(asked);
+        assertThat(ClusterMessages.piece(ClusterMessages.encode(piece)))
+                .isEqualTo(ByteBuffer.wrap(new byte[]{1, 2, 3}));
+    }
+
+    @Test
+    void aPieceIsWhatWasSentOrDamaged() {
+        byte[] message = ClusterMessages.encode(ByteBuffer.wrap(new byte[]{1, 2, 3}));
+
+        for (int i = 0; i < message.length; i++) {
+            byte[] damaged = message.clone();
+            damaged[i] ^= 1;
+            assertThatThrownBy(() -> ClusterMessages.piece(damaged))
+                    .isInstanceOf(CorruptException.class);
+        }
     }
 
     @Test
@@ -119,7 +145,7 @@ class ClusterMessagesTest {
 
     private static void hear(byte[] message, Function<byte[], ?> decode) {
         try {
-            decode.apply(message);
+            assertThat(decode.apply(message)).isNotNull();
         } catch (CorruptException expected) {
             assertThat(expected.getMessage()).isNotBlank();
         }

@@ -55,9 +55,9 @@ class ClusterOverGrpcTest {
 
     @Test
     void whatAnyProposesIsCommittedByOneAndAnsweredWhereItWasProposed() throws TimeoutException {
-        Process first = new Process(1);
-        Process second = new Process(2);
-        Process third = new Process(3);
+        Resident first = new Resident(1);
+        Resident second = new Resident(2);
+        Resident third = new Resident(3);
         UUID id = new UUID(9, 9);
 
         assertThat(await(second.commit(new CreateTopic(id, new TopicName("orders"), 3))))
@@ -78,9 +78,9 @@ class ClusterOverGrpcTest {
     @Test
     void whenTheCommitterIsGoneAnotherTakesItsPlaceAndEverythingIsAnswered()
             throws TimeoutException {
-        Process first = new Process(1);
-        Process second = new Process(2);
-        Process third = new Process(3);
+        Resident first = new Resident(1);
+        Resident second = new Resident(2);
+        Resident third = new Resident(3);
         await(second.commit(new ReserveProducerIds(10)));
 
         await(first.leave());
@@ -97,7 +97,7 @@ class ClusterOverGrpcTest {
         return future.await(60, TimeUnit.SECONDS);
     }
 
-    private final class Process {
+    private final class Resident {
 
         private final VertxEventLoop loop = VertxEventLoop.start(vertx, bugs::add).await();
         private final VertxEventLoop network = VertxEventLoop.start(vertx, bugs::add).await();
@@ -107,7 +107,7 @@ class ClusterOverGrpcTest {
         private final Cluster cluster;
         private volatile boolean gone;
 
-        Process(long seed) throws TimeoutException {
+        Resident(long seed) throws TimeoutException {
             chance = new Random(seed);
             ManifestLog log = new ManifestLog(bucket, loop, Backoff.standard(chance));
             Follower follower = new Follower(log, ManifestState.EMPTY, loop);

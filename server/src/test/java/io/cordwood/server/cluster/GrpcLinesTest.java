@@ -42,9 +42,11 @@ class GrpcLinesTest {
     private static final long UNDER_WAY_MAX = 100 << 20;
 
     private final TwoNodes nodes = new TwoNodes();
+    private final CountDownLatch listening = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
+        listening.countDown();
         nodes.close();
     }
 
@@ -162,7 +164,7 @@ class GrpcLinesTest {
         Speaker<ToCommitter, FromCommitter> near = nodes.serve().open();
         near.send(HELLO);
         Speaker<FromCommitter, ToCommitter> far = nodes.accepted();
-        CountDownLatch listening = block(nodes.near);
+        block(nodes.near);
 
         long sent = sendAllThatThereIsRoomFor(far, i -> new FromCommitter.Entry(i,
                 ByteBuffer.allocate(LARGE)));
@@ -182,7 +184,7 @@ class GrpcLinesTest {
         near.send(HELLO);
         Speaker<FromCommitter, ToCommitter> far = nodes.accepted();
         far.next();
-        CountDownLatch listening = block(nodes.far);
+        block(nodes.far);
 
         long sent = sendAllThatThereIsRoomFor(near, i -> proposal(i, LARGE));
 
@@ -200,7 +202,7 @@ class GrpcLinesTest {
         Speaker<ToCommitter, FromCommitter> near = nodes.serve().open();
         near.send(HELLO);
         Speaker<FromCommitter, ToCommitter> far = nodes.accepted();
-        CountDownLatch listening = block(nodes.near);
+        block(nodes.near);
         sendAllThatThereIsRoomFor(far,
                 i -> new FromCommitter.Entry(i, ByteBuffer.allocate(LARGE)));
 
@@ -237,7 +239,7 @@ class GrpcLinesTest {
 
     @Test
     void oneWhoIsSilentFromTheStartIsLeft() throws IOException, InterruptedException {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName(TwoNodes.HOST))) {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Speaker<ToCommitter, FromCommitter> near = nodes.open(TwoNodes.CLUSTER,
                     TwoNodes.HOST + ":" + silent.getLocalPort());
             near.send(HELLO);
@@ -282,7 +284,7 @@ class GrpcLinesTest {
         for (String greeting : List.of("220 mail.example.org\r\n", "HTTP/1.1 400 No\r\n\r\n",
                 "\0\0\0\4\0\0\0\0\0and more that is no frame of HTTP/2")) {
             try (ServerSocket other = new ServerSocket(0, 1,
-                    InetAddress.getByName(TwoNodes.HOST))) {
+                    InetAddress.getLoopbackAddress())) {
                 Speaker<ToCommitter, FromCommitter> near = nodes.open(TwoNodes.CLUSTER,
                         TwoNodes.HOST + ":" + other.getLocalPort());
                 near.send(HELLO);
@@ -328,20 +330,18 @@ class GrpcLinesTest {
         }
     }
 
-    /** Until it is counted down, nothing runs on the loop. */
-    private static CountDownLatch block(EventLoop loop) throws InterruptedException {
+    /** Nothing runs on the loop from now on, until somebody is listening. */
+    private void block(EventLoop loop) throws InterruptedException {
         CountDownLatch blocked = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
         loop.execute(() -> {
             blocked.countDown();
             try {
-                go.await();
+                listening.await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         });
         blocked.await();
-        return go;
     }
 
     /** Sends until nothing that was sent goes anywhere any more; how many were sent. */

@@ -126,7 +126,7 @@ public final class KafkaClients {
     }
 
     /** What is known of a key, of which something must be known. */
-    static <K, V> V find(Map<K, V> known, K key) {
+    public static <K, V> V find(Map<K, V> known, K key) {
         return Optional.ofNullable(known.get(key)).orElseThrow();
     }
 

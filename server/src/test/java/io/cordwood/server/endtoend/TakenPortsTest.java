@@ -19,7 +19,7 @@ class TakenPortsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http", "kafka", "cluster"})
     void whatIsTakenIsSaidAndWhatToSet(String setting) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
             assertThatThrownBy(() -> RunningServer.start("file:" + folder.resolve("bucket"),

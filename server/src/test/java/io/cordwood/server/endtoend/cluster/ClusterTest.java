@@ -90,9 +90,9 @@ class ClusterTest {
                 Map.of("isolation.level", "read_committed")); Admin admin = clients.admin()) {
             writer.verify(consumer);
             pairs.verify(consumer);
-            assertThat(admin.listConsumerGroupOffsets(PairWriter.GROUP)
-                    .partitionsToOffsetAndMetadata().get()
-                    .get(new TopicPartition(PairWriter.TOPIC, 0)).offset())
+            assertThat(KafkaClients.find(admin.listConsumerGroupOffsets(PairWriter.GROUP)
+                    .partitionsToOffsetAndMetadata().get(),
+                    new TopicPartition(PairWriter.TOPIC, 0)).offset())
                     .isEqualTo(pairs.lastCommitted());
         }
     }
