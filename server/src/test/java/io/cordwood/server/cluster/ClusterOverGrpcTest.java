@@ -18,6 +18,9 @@ import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.ManifestState;
 import io.cordwood.server.vertx.VertxEventLoop;
+import io.cordwood.store.object.FailingObjectStore;
+import io.cordwood.store.object.Fault;
+import io.cordwood.store.object.FaultPolicy;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -105,11 +108,13 @@ class ClusterOverGrpcTest {
                 .await();
         private final Random chance;
         private final Cluster cluster;
+        private final FailingObjectStore reached = new FailingObjectStore(bucket,
+                FaultPolicy.none());
         private volatile boolean gone;
 
         Resident(long seed) throws TimeoutException {
             chance = new Random(seed);
-            ManifestLog log = new ManifestLog(bucket, loop, Backoff.standard(chance));
+            ManifestLog log = new ManifestLog(reached, loop, Backoff.standard(chance));
             Follower follower = new Follower(log, ManifestState.EMPTY, loop);
             cluster = new Cluster(new Cluster.Parts(follower, log, loop,
                     new BreakableLines(new GrpcLines(vertx, new GrpcLines.Here(server, network,
@@ -133,10 +138,13 @@ class ClusterOverGrpcTest {
             return loop.submit(() -> Future.succeededFuture(cluster.isCommitter())).await();
         }
 
-        /** Nobody can reach it any more, and it can reach nobody. */
+        /** Nobody can reach it any more, and it reaches nobody, nor the bucket. */
         Future<Void> leave() {
             gone = true;
-            return server.close();
+            return loop.submit(() -> {
+                reached.policy(request -> new Fault.Refused());
+                return server.close();
+            });
         }
 
         /** Lines that lead nowhere once the process is gone. */
