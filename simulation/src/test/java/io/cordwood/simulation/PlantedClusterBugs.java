@@ -80,11 +80,11 @@ final class PlantedClusterBugs {
                 new PlantedBug("a silent committer not replaced", ATTENDANCE, List.of(new Edit(
                         "current.isEmpty() ? REFUSAL_MAX : SILENCE_MAX",
                         "SILENCE_MAX.multipliedBy(20)")), 20),
-                new PlantedBug("a committer that was deposed still one", CLUSTER + "Cluster.java",
+                new PlantedBug("who was deposed does not listen to the next",
+                        CLUSTER + "Cluster.java",
                         List.of(new Edit("""
                                 LOG.warn("Is the committer no more: {}", reason.getMessage());
                                             loop.execute(this::seek);
-                                            role = new Role.Seeking();
                                 """, """
                                 LOG.warn("Is the committer no more: {}", reason.getMessage());
                                 """)),
