@@ -21,15 +21,18 @@ public final class Nodes {
 
     private final TreeMap<Integer, Node> byNumber;
     private final int nextNumber;
+    private final List<Node> serving;
 
+    /** Nodes change rarely, and are looked at all the time. */
     Nodes(TreeMap<Integer, Node> byNumber, int nextNumber) {
         this.byNumber = byNumber;
         this.nextNumber = nextNumber;
+        this.serving = byNumber.values().toJavaStream().filter(Node::serves).toList();
     }
 
     /** Those that serve, by their numbers. */
     public List<Node> serving() {
-        return byNumber.values().filter(Node::serves).toJavaList();
+        return serving;
     }
 
     /** Those that serve, and those that have, by their numbers. */
@@ -49,7 +52,7 @@ public final class Nodes {
 
     /** The node that a process is, while it serves. */
     public Optional<Node> ofProcess(UUID process) {
-        return byNumber.values().find(node -> node.isProcess(process)).toJavaOptional();
+        return serving.stream().filter(node -> node.isProcess(process)).findFirst();
     }
 
     /** The node with that number, while it serves. */
