@@ -58,7 +58,7 @@ final class Ingester implements LineEnd<FromCommitter> {
         this.topic = topic;
         this.line = lines.open(committer, this);
         line.send(new ToCommitter.Hello(process, epoch));
-        propose(new TakeWal(wal, process));
+        propose(new TakeWal(wal, process, 0));
         for (int i = 1; i <= ON_THEIR_WAY; i++) {
             proposeNext();
         }

@@ -12,6 +12,7 @@ import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class Membership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
+    private final Follower follower;
     private final Commits commits;
     private final Promise<FencedException> replaced = Promise.promise();
     private Optional<Member> member = Optional.empty();
@@ -31,6 +33,7 @@ public final class Membership {
 
     /** Of a process that does not serve yet. */
     public Membership(Follower follower, Commits commits) {
+        this.follower = follower;
         this.commits = commits;
         follower.listen((entry, state) -> look(state));
     }
@@ -39,8 +42,24 @@ public final class Membership {
     public Future<Integer> join(Member node) {
         member = Optional.of(node);
         joining = true;
-        return commits.commit(new JoinCluster(node)).onComplete(done -> joining = false)
-                .onSuccess(number -> LOG.info("Is node {} ({})", number, node.name()));
+        return propose(node).compose(number -> number.isPresent()
+                ? Future.succeededFuture(number.getAsInt())
+                : join(node)).onComplete(done -> joining = false);
+    }
+
+    /** Answered with nothing when another of the name has joined since. */
+    private Future<OptionalInt> propose(Member node) {
+        return commits.commit(new JoinCluster(node, follower.state().sequence()))
+                .onSuccess(number -> number.ifPresent(
+                        its -> LOG.info("Is node {} ({})", its, node.name())));
+    }
+
+    /** Whoever joined under the name while this process was taken for gone is the node now. */
+    private void comeBack(Member node) {
+        LOG.warn("Was taken for gone, and comes back");
+        joining = true;
+        propose(node).onComplete(done -> joining = false).onFailure(Invariant::rethrow)
+                .onSuccess(number -> look(follower.state()));
     }
 
     /**
@@ -75,8 +94,7 @@ public final class Membership {
             replaced.tryComplete(new FencedException("another process serves as node "
                     + node.name() + ": give each a name of its own (setting node.name)"));
         } else {
-            LOG.warn("Was taken for gone, and comes back");
-            join(node).onFailure(Invariant::rethrow);
+            comeBack(node);
         }
     }
 }

@@ -71,11 +71,20 @@ public final class Ingest {
     public Future<Void> start() {
         return loop.submit(() -> {
             ports.commits().ended().onSuccess(reason -> loop.execute(() -> stop(reason)));
-            return ports.commits().commit(new TakeWal(wal.identity(), owner))
+            return take()
                     .compose(committed -> new Recovery(wal, committed, delivery, ports.ids(),
                             tally).run())
                     .compose(this::open).onFailure(this::stopFor);
         });
+    }
+
+    /** What an earlier process on it has proposed may be committed only now: then once more. */
+    private Future<Long> take() {
+        return ports.commits()
+                .commit(new TakeWal(wal.identity(), owner, ports.follower().state().sequence()))
+                .compose(committed -> committed.isPresent()
+                        ? Future.succeededFuture(committed.getAsLong())
+                        : take());
     }
 
     /**

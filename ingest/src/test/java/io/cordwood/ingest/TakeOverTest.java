@@ -134,7 +134,8 @@ class TakeOverTest {
     @Test
     void whoeverTakesTheWalStopsTheOneBefore() {
         old.await(old.append(partition, Batches.of("a")));
-        old.await(old.committer.commit(new TakeWal(old.wal.identity(), new UUID(9, 9))));
+        old.await(old.committer.commit(new TakeWal(old.wal.identity(), new UUID(9, 9),
+                old.follower.state().sequence())));
 
         Future<Appended> append = old.append(partition, Batches.of("b"));
         old.pass(1);

@@ -380,7 +380,7 @@ class CompactionTest {
         ProducerIdentity producer = Optional.ofNullable(producers.get(number)).orElseThrow();
         manifest.commit(new EndTransaction(id(number), producer, committed,
                 new EndTransaction.Succession.Same(),
-                new EndTransaction.End(manifest.ids().get(), 1_000)));
+                new EndTransaction.End(manifest.ids().get(), 1_000, 1_000_000)));
     }
 
     private static TransactionalId id(int number) {

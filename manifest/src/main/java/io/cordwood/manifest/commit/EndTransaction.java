@@ -25,7 +25,7 @@ import java.util.UUID;
  * instance that goes on with the transactional id.
  *
  * @param succession who goes on
- * @param end what the control batches are made of
+ * @param end what its maker gives it
  */
 public record EndTransaction(TransactionalId id, ProducerIdentity producer, boolean committed,
         Succession succession, End end) implements Proposal<ProducerIdentity> {
@@ -44,6 +44,11 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
         if (!transaction.isOngoing() && (committed || succession instanceof Succession.Same)) {
             return new Decision.Refused<>(new RejectedException(Reason.INVALID_TRANSACTION_STATE,
                     "no transaction of " + id + " is open"));
+        }
+        if (transaction.isOngoing() && transaction.since().sequence() > end.knownSequence()) {
+            return new Decision.Refused<>(new RejectedException(Reason.CONCURRENT_TRANSACTIONS,
+                    "another transaction of " + id + " has begun since: ask again if it is to"
+                            + " end"));
         }
         return end(state, transaction, inlinePosition);
     }
@@ -120,16 +125,19 @@ public record EndTransaction(TransactionalId id, ProducerIdentity producer, bool
     }
 
     /**
-     * What the control batches are made of.
+     * What its maker gives to an end.
      *
-     * @param segment an id that was never used, for the segment that holds them
+     * @param segment an id that was never used, for the segment that holds the control batches
+     * @param timestampMillis when they say that it ended
+     * @param knownSequence the last entry that its maker knew: the transaction that was to end is
+     *         none that began after it
      */
-    public record End(UUID segment, long timestampMillis) {
+    public record End(UUID segment, long timestampMillis, long knownSequence) {
 
         public End {
-            if (timestampMillis < 0) {
-                throw new IllegalArgumentException("no transaction ends before 1970: "
-                        + timestampMillis);
+            if (timestampMillis < 0 || knownSequence < 0) {
+                throw new IllegalArgumentException("no transaction ends before 1970, nor before"
+                        + " the log: " + timestampMillis + ", " + knownSequence);
             }
         }
     }

@@ -11,21 +11,23 @@ final class ProtoNodes {
     static io.cordwood.manifest.proto.TakeWal toProto(TakeWal proposal) {
         return io.cordwood.manifest.proto.TakeWal.newBuilder()
                 .setWal(ProtoIds.toBytes(proposal.wal()))
-                .setOwner(ProtoIds.toBytes(proposal.owner())).build();
+                .setOwner(ProtoIds.toBytes(proposal.owner()))
+                .setKnownSequence(proposal.knownSequence()).build();
     }
 
     static TakeWal fromProto(io.cordwood.manifest.proto.TakeWal proto) {
         return new TakeWal(ProtoIds.fromBytes(proto.getWal()),
-                ProtoIds.fromBytes(proto.getOwner()));
+                ProtoIds.fromBytes(proto.getOwner()), proto.getKnownSequence());
     }
 
     static io.cordwood.manifest.proto.JoinCluster toProto(JoinCluster proposal) {
         return io.cordwood.manifest.proto.JoinCluster.newBuilder()
-                .setNode(NodeCodec.toProto(proposal.member())).build();
+                .setNode(NodeCodec.toProto(proposal.member()))
+                .setKnownSequence(proposal.knownSequence()).build();
     }
 
     static JoinCluster fromProto(io.cordwood.manifest.proto.JoinCluster proto) {
-        return new JoinCluster(NodeCodec.fromProto(proto.getNode()));
+        return new JoinCluster(NodeCodec.fromProto(proto.getNode()), proto.getKnownSequence());
     }
 
     static io.cordwood.manifest.proto.LeaveCluster toProto(LeaveCluster proposal) {

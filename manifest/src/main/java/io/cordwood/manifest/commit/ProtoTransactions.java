@@ -67,7 +67,8 @@ final class ProtoTransactions {
                 .setProducerEpoch(proposal.producer().epoch())
                 .setCommitted(proposal.committed())
                 .setSegment(ProtoIds.toBytes(proposal.end().segment()))
-                .setTimestampMillis(proposal.end().timestampMillis());
+                .setTimestampMillis(proposal.end().timestampMillis())
+                .setKnownSequence(proposal.end().knownSequence());
         switch (proposal.succession()) {
             case Succession.Same() -> proto.setSame(true);
             case Succession.Later(long spare) -> proto.setLaterSpareProducerId(spare);
@@ -80,7 +81,7 @@ final class ProtoTransactions {
                 ProtoIds.producer(proto.getProducerId(), proto.getProducerEpoch()),
                 proto.getCommitted(), succession(proto),
                 new EndTransaction.End(ProtoIds.fromBytes(proto.getSegment()),
-                        proto.getTimestampMillis()));
+                        proto.getTimestampMillis(), proto.getKnownSequence()));
     }
 
     private static Succession succession(io.cordwood.manifest.proto.EndTransaction proto) {

@@ -102,7 +102,7 @@ public final class TransactionExpiry {
     private Future<?> abort(TransactionState transaction, long now) {
         return spare(transaction).compose(spare -> commits.commit(new EndTransaction(
                 transaction.id(), transaction.producer(), false, new Succession.Later(spare),
-                new EndTransaction.End(ids.get(), now))));
+                new EndTransaction.End(ids.get(), now, transaction.since().sequence()))));
     }
 
     private Future<Long> spare(TransactionState transaction) {

@@ -107,8 +107,8 @@ public final class Apply {
             case TablePublished published -> publish(state, published);
             case UploadsExpired expired -> state.withReferences(
                     references -> references.expireUploads(expired.beforeSequence()));
-            case WalTaken taken -> state.withWal(taken.wal(), wal -> wal.take(taken.owner()));
-            case NodeJoined joined -> state.withNodes(nodes -> nodes.join(joined.member()));
+            case WalTaken taken -> state.withWal(taken.wal(), wal -> wal.take(taken.owner(), entry.sequence()));
+            case NodeJoined joined -> state.withNodes(nodes -> nodes.join(joined.member(), entry.sequence()));
             case NodeLeft left -> leave(state, left);
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));
@@ -168,8 +168,7 @@ public final class Apply {
         return transaction.isOngoing() && transaction.includes(partition)
                 ? state
                 : state.withTransaction(
-                        transaction.join(List.of(partition), List.of(),
-                                origin.writtenAtMillis()));
+                        transaction.join(List.of(partition), List.of(), origin.since()));
     }
 
     private static ManifestState write(ManifestState state, GroupRecordsWritten written,
@@ -189,21 +188,23 @@ public final class Apply {
         return transaction.isOngoing() && transaction.includes(shard)
                 ? state
                 : state.withTransaction(transaction.join(List.of(), List.of(shard),
-                        entry.writtenAt().toEpochMilli()));
+                        since(entry)));
     }
 
     private static ManifestState initialize(ManifestState state,
             TransactionalIdInitialized initialized, ManifestEntry entry) {
         ManifestInvariants.anOpenTransactionEndsFirst(state, initialized);
-        return state.withTransaction(TransactionState.initialized(initialized,
-                entry.writtenAt().toEpochMilli()));
+        return state.withTransaction(TransactionState.initialized(initialized, since(entry)));
     }
 
     private static ManifestState join(ManifestState state, TransactionJoined joined,
             ManifestEntry entry) {
         return state.withTransaction(ManifestInvariants.aTransactionIsKnown(state, joined.id())
-                .join(joined.partitions(), joined.groupShards(),
-                        entry.writtenAt().toEpochMilli()));
+                .join(joined.partitions(), joined.groupShards(), since(entry)));
+    }
+
+    private static TransactionState.Since since(ManifestEntry entry) {
+        return new TransactionState.Since(entry.sequence(), entry.writtenAt().toEpochMilli());
     }
 
     /** Control batches take their offsets, and the transaction is over wherever it was open. */
@@ -218,7 +219,7 @@ public final class Apply {
             next = next.withPendingEnded(shard, transaction.producer(), ended.committed());
         }
         return next.withTransaction(
-                transaction.end(ended.committed(), ended.next(), origin.writtenAtMillis()));
+                transaction.end(ended.committed(), ended.next(), origin.since()));
     }
 
     private static ManifestState append(ManifestState state, RunsAppended appended,
@@ -253,6 +254,10 @@ public final class Apply {
      * @param position from where its inline positions count
      */
     private record Origin(long sequence, long writtenAtMillis, int position) {
+
+        TransactionState.Since since() {
+            return new TransactionState.Since(sequence, writtenAtMillis);
+        }
 
         Home.Inline place(SegmentPlace.Inline inline) {
             return new Home.Inline(sequence, position + inline.position());

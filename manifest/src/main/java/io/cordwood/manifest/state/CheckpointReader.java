@@ -101,7 +101,7 @@ final class CheckpointReader {
         UUID owner = wal.getOwner().isEmpty()
                 ? WalState.NOBODY
                 : ProtoIds.fromBytes(wal.getOwner());
-        WalState read = new WalState(owner, wal.getNumber());
+        WalState read = new WalState(owner, wal.getTakenSequence(), wal.getNumber());
         require(!read.equals(WalState.NEW), "nobody knows of a WAL without a segment: " + id);
         return state.withWal(id, unknown -> read);
     }
@@ -113,7 +113,7 @@ final class CheckpointReader {
                     && nodes.values().forAll(other -> !other.name().equals(node.getName())),
                     "a node has one number: " + node.getName());
             nodes = nodes.put(node.getNumber(), new Nodes.Node(node.getNumber(), node.getName(),
-                    node.hasNode()
+                    node.getJoinedSequence(), node.hasNode()
                             ? Optional.of(NodeCodec.fromProto(node.getNode()))
                             : Optional.empty()));
         }
@@ -173,7 +173,8 @@ final class CheckpointReader {
                 new TransactionState.Instances(
                         ProtoIds.producer(proto.getProducerId(), proto.getProducerEpoch()),
                         previous),
-                proto.getTimeoutMillis(), phase(proto.getPhase()), proto.getSinceMillis(),
+                proto.getTimeoutMillis(), phase(proto.getPhase()),
+                new TransactionState.Since(proto.getSinceSequence(), proto.getSinceMillis()),
                 new Participants(
                         LinkedHashSet.ofAll(proto.getPartitionsList()).map(ProtoIds::fromProto),
                         LinkedHashSet.ofAll(GroupCodec.shards(proto.getGroupShardsList()))));

@@ -65,7 +65,8 @@ final class CheckpointWriter {
         Wal.Builder proto = Wal.newBuilder().setId(ProtoIds.toBytes(id))
                 .setNumber(state.number());
         if (!state.owner().equals(WalState.NOBODY)) {
-            proto.setOwner(ProtoIds.toBytes(state.owner()));
+            proto.setOwner(ProtoIds.toBytes(state.owner()))
+                    .setTakenSequence(state.takenSequence());
         }
         return proto.build();
     }
@@ -73,7 +74,7 @@ final class CheckpointWriter {
     private void addNodes(Nodes nodes) {
         nodes.all().forEach(node -> {
             NumberedNode.Builder proto = NumberedNode.newBuilder().setNumber(node.number())
-                    .setName(node.name());
+                    .setName(node.name()).setJoinedSequence(node.joinedSequence());
             node.member().ifPresent(member -> proto.setNode(NodeCodec.toProto(member)));
             checkpoint.addNodes(proto);
         });
@@ -128,7 +129,7 @@ final class CheckpointWriter {
                 .setProducerEpoch(state.producer().epoch())
                 .setTimeoutMillis(state.timeoutMillis())
                 .setPhase(phase(state.phase()))
-                .setSinceMillis(state.sinceMillis());
+                .setSinceMillis(state.since().millis()).setSinceSequence(state.since().sequence());
         state.instances().previous().ifPresent(previous -> proto
                 .setPreviousProducerId(previous.id())
                 .setPreviousProducerEpoch(previous.epoch()));

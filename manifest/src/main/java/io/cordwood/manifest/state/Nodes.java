@@ -66,10 +66,10 @@ public final class Nodes {
     }
 
     /** Whoever had the name is forgotten: a node is one process at a time. */
-    Nodes join(Member member) {
+    Nodes join(Member member, long sequence) {
         int number = numberOf(member.name());
         return new Nodes(byNumber.put(number,
-                new Node(number, member.name(), Optional.of(member))),
+                new Node(number, member.name(), sequence, Optional.of(member))),
                 Math.max(nextNumber, number + 1));
     }
 
@@ -77,7 +77,7 @@ public final class Nodes {
     Nodes leave(UUID process) {
         return ofProcess(process).map(node -> new Nodes(
                 byNumber.put(node.number(), new Node(node.number(), node.name(),
-                        Optional.empty())),
+                        node.joinedSequence(), Optional.empty())),
                 nextNumber).forget()).orElse(this);
     }
 
@@ -93,12 +93,13 @@ public final class Nodes {
      * A node.
      *
      * @param number by which clients know it
+     * @param joinedSequence the entry by which it came last
      * @param member what it is while it serves
      */
-    public record Node(int number, String name, Optional<Member> member) {
+    public record Node(int number, String name, long joinedSequence, Optional<Member> member) {
 
         public Node {
-            if (number < 1 || member.filter(its -> !its.name().equals(name)).isPresent()) {
+            if (number < 1 || joinedSequence < 0 || member.filter(its -> !its.name().equals(name)).isPresent()) {
                 throw new IllegalArgumentException("nodes are numbered from 1, each by its name");
             }
         }

@@ -12,11 +12,11 @@ import java.util.Optional;
  * The last transaction of a transactional id.
  *
  * @param timeoutMillis how long a transaction may stay open
- * @param sinceMillis when the entry was written by which it came into this phase
+ * @param since the entry by which it came into this phase
  * @param participants what the open transaction has taken in; none if none is open
  */
 public record TransactionState(TransactionalId id, Instances instances, int timeoutMillis,
-        Phase phase, long sinceMillis, Participants participants) {
+        Phase phase, Since since, Participants participants) {
 
     public TransactionState {
         if (timeoutMillis <= 0 || (phase != Phase.ONGOING && !participants.isEmpty())) {
@@ -24,21 +24,26 @@ public record TransactionState(TransactionalId id, Instances instances, int time
         }
     }
 
-    static TransactionState initialized(TransactionalIdInitialized event, long millis) {
+    static TransactionState initialized(TransactionalIdInitialized event, Since since) {
         return new TransactionState(event.id(),
                 new Instances(event.producer(), event.successorOf()), event.timeoutMillis(),
-                Phase.EMPTY, millis, Participants.NONE);
+                Phase.EMPTY, since, Participants.NONE);
     }
 
     TransactionState join(List<PartitionId> joining, List<GroupShard> joiningShards,
-            long millis) {
+            Since entry) {
         return new TransactionState(id, instances, timeoutMillis, Phase.ONGOING,
-                isOngoing() ? sinceMillis : millis, participants.with(joining, joiningShards));
+                isOngoing() ? since : entry, participants.with(joining, joiningShards));
     }
 
-    TransactionState end(boolean committed, ProducerIdentity next, long millis) {
+    TransactionState end(boolean committed, ProducerIdentity next, Since entry) {
         return new TransactionState(id, instances.next(next), timeoutMillis,
-                committed ? Phase.COMMITTED : Phase.ABORTED, millis, Participants.NONE);
+                committed ? Phase.COMMITTED : Phase.ABORTED, entry, Participants.NONE);
+    }
+
+    /** When the entry was written by which it came into this phase. */
+    public long sinceMillis() {
+        return since.millis();
     }
 
     /** The instance of the producer that may use the id. */
@@ -72,12 +77,26 @@ public record TransactionState(TransactionalId id, Instances instances, int time
 
     /** Whether its id may be forgotten: nobody has used it since a time, and nothing is open. */
     boolean isUnusedSince(long millis) {
-        return !isOngoing() && sinceMillis < millis;
+        return !isOngoing() && since.millis() < millis;
     }
 
     /** Whether it ended, and like this. */
     public boolean hasEnded(boolean committed) {
         return phase == (committed ? Phase.COMMITTED : Phase.ABORTED);
+    }
+
+    /**
+     * An entry of the log.
+     *
+     * @param millis when it was written
+     */
+    public record Since(long sequence, long millis) {
+
+        public Since {
+            if (sequence < 0) {
+                throw new IllegalArgumentException("entries are numbered from 1: " + sequence);
+            }
+        }
     }
 
     /** How far a transaction is. */

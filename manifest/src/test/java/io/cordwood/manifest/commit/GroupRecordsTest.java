@@ -166,7 +166,7 @@ class GroupRecordsTest {
 
     private void end(ProducerIdentity producer, boolean committed) {
         propose(new EndTransaction(ID, producer, committed, new Succession.Later(0),
-                new EndTransaction.End(new UUID(9, 9), 5_000)));
+                new EndTransaction.End(new UUID(9, 9), 5_000, 1_000)));
     }
 
     private List<GroupRecord> records() {

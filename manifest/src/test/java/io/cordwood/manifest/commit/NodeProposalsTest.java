@@ -12,6 +12,8 @@ import io.cordwood.manifest.event.SegmentPlace;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.runtime.FencedException;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +31,10 @@ class NodeProposalsTest {
         chain.append(new WalTaken(WAL, FIRST));
         chain.append(new SegmentCommitted(WAL, 1, new SegmentPlace.Nowhere(), List.of()));
 
-        assertThat(new TakeWal(WAL, SECOND).decide(chain.state(), 0)).isEqualTo(
-                new Decision.Accepted<>(new WalTaken(WAL, SECOND), List.of(), 1L));
-        assertThat(new TakeWal(WAL, FIRST).decide(chain.state(), 0))
-                .isEqualTo(new Decision.Settled<>(1L));
+        assertThat(take(SECOND).decide(chain.state(), 0)).isEqualTo(
+                new Decision.Accepted<>(new WalTaken(WAL, SECOND), List.of(), OptionalLong.of(1)));
+        assertThat(take(FIRST).decide(chain.state(), 0))
+                .isEqualTo(new Decision.Settled<>(OptionalLong.of(1)));
     }
 
     @Test
@@ -52,15 +54,41 @@ class NodeProposalsTest {
     void whoJoinsIsToldItsNumber() {
         Member node = NodeForge.node("a", FIRST);
 
-        assertThat(new JoinCluster(node).decide(chain.state(), 0)).isEqualTo(
-                new Decision.Accepted<>(new NodeJoined(node), List.of(), 1));
+        assertThat(join(node).decide(chain.state(), 0)).isEqualTo(
+                new Decision.Accepted<>(new NodeJoined(node), List.of(), OptionalInt.of(1)));
 
         chain.append(new NodeJoined(node));
-        assertThat(new JoinCluster(node).decide(chain.state(), 0))
-                .isEqualTo(new Decision.Settled<>(1));
+        assertThat(join(node).decide(chain.state(), 0))
+                .isEqualTo(new Decision.Settled<>(OptionalInt.of(1)));
         Member other = NodeForge.node("b", SECOND);
-        assertThat(new JoinCluster(other).decide(chain.state(), 0)).isEqualTo(
-                new Decision.Accepted<>(new NodeJoined(other), List.of(), 2));
+        assertThat(join(other).decide(chain.state(), 0)).isEqualTo(
+                new Decision.Accepted<>(new NodeJoined(other), List.of(), OptionalInt.of(2)));
+    }
+
+    /** Of a process that died, a proposal may arrive after the next one of its name has come. */
+    @Test
+    void whatWasProposedBeforeAnotherOfTheNameCameChangesNothing() {
+        JoinCluster late = join(NodeForge.node("a", FIRST));
+        chain.append(new NodeJoined(NodeForge.node("a", SECOND)));
+
+        assertThat(late.decide(chain.state(), 0))
+                .isEqualTo(new Decision.Settled<>(OptionalInt.empty()));
+        chain.append(new NodeLeft(SECOND));
+        assertThat(late.decide(chain.state(), 0))
+                .isEqualTo(new Decision.Settled<>(OptionalInt.empty()));
+        assertThat(join(NodeForge.node("a", FIRST)).decide(chain.state(), 0))
+                .as("who knows of the other").isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void whatWasProposedBeforeAnotherTookTheWalChangesNothing() {
+        TakeWal late = take(FIRST);
+        chain.append(new WalTaken(WAL, SECOND));
+
+        assertThat(late.decide(chain.state(), 0))
+                .isEqualTo(new Decision.Settled<>(OptionalLong.empty()));
+        assertThat(take(FIRST).decide(chain.state(), 0)).as("who knows of the other")
+                .isInstanceOf(Decision.Accepted.class);
     }
 
     @Test
@@ -71,6 +99,14 @@ class NodeProposalsTest {
                 new Decision.Accepted<>(new NodeLeft(FIRST), List.of(), true));
         assertThat(new LeaveCluster(SECOND).decide(chain.state(), 0))
                 .isEqualTo(new Decision.Settled<>(false));
+    }
+
+    private TakeWal take(UUID owner) {
+        return new TakeWal(WAL, owner, chain.state().sequence());
+    }
+
+    private JoinCluster join(Member node) {
+        return new JoinCluster(node, chain.state().sequence());
     }
 
     private Decision<List<RunOutcome>> commit(UUID owner) {

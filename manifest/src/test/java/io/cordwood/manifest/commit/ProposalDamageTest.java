@@ -129,7 +129,7 @@ class ProposalDamageTest {
                 it -> it.getInitTransactionalIdBuilder().clearTransactionalId()));
         assertOnlyGood(new EndTransaction(ID, PRODUCER, true,
                 new EndTransaction.Succession.Later(8),
-                new EndTransaction.End(new UUID(9, 9), 5_000)),
+                new EndTransaction.End(new UUID(9, 9), 5_000, 1_000)),
                 List.of(
                         it -> it.getEndTransactionBuilder().setLaterSpareProducerId(-1),
                         it -> it.getEndTransactionBuilder().setTimestampMillis(-1),

@@ -96,11 +96,11 @@ class ProposalTest {
                 state);
         assertWithinBound(new ReserveProducerIds(ProducerIdsReserved.COUNT_MAX), state);
         assertWithinBound(new ExpireUploads(state.sequence()), state);
-        assertWithinBound(new TakeWal(new UUID(2, 2), new UUID(-1, -1)), state);
+        assertWithinBound(new TakeWal(new UUID(2, 2), new UUID(-1, -1), Long.MAX_VALUE), state);
         assertWithinBound(new LeaveCluster(TOPIC), state);
         assertWithinBound(new JoinCluster(new Member("n".repeat(100), new UUID(-1, -1),
                 new Member.Addresses("€".repeat(300), "€".repeat(300), "€".repeat(300)),
-                Optional.of("z".repeat(100)), Set.of(NodeRole.values()))), state);
+                Optional.of("z".repeat(100)), Set.of(NodeRole.values())), Long.MAX_VALUE), state);
         assertWithinBound(new ForgetProducers(Long.MIN_VALUE), state);
         assertWithinBound(new ForgetTransactionalIds(Long.MIN_VALUE), state);
         assertWithinBound(new TakeGroupShard(new GroupShard(0), new UUID(-1, -1)), state);

@@ -47,7 +47,7 @@ final class RandomProposals {
                 new ReserveProducerIds(random.nextInt(1, ProducerIdsReserved.COUNT_MAX + 1)),
                 new ForgetProducers(places.millis()),
                 new ExpireUploads(random.nextLong(state.sequence() + 1)), initialized(state),
-                new TakeWal(places.id(), places.id()), new JoinCluster(NodeForge.node(random)),
+                new TakeWal(places.id(), places.id(), state.sequence()), new JoinCluster(NodeForge.node(random), state.sequence()),
                 new LeaveCluster(left(state)),
                 new ForgetTransactionalIds(places.millis()), joined(state), ended(state),
                 new TakeGroupShard(shard(), places.id()), written(state), upkeep.merged(state),
@@ -120,7 +120,10 @@ final class RandomProposals {
                 random.nextBoolean()
                         ? new Succession.Same()
                         : new Succession.Later(random.nextLong(Long.MAX_VALUE)),
-                new EndTransaction.End(places.id(), random.nextLong(1L << 41)));
+                new EndTransaction.End(places.id(), random.nextLong(1L << 41),
+                        random.nextInt(20) == 0
+                                ? random.nextLong(state.sequence() + 1)
+                                : state.sequence()));
     }
 
     private WriteGroupRecords written(ManifestState state) {

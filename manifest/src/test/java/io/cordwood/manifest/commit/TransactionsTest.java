@@ -106,6 +106,19 @@ class TransactionsTest {
                 Reason.PRODUCER_FENCED);
     }
 
+    /** It was asked for by a producer that gave up waiting, and went on. */
+    @Test
+    void anEndThatComesTooLateIsNoneOfTheNextTransaction() {
+        ProducerIdentity producer = init();
+        append(joining(producer, 0), FIRST);
+        EndTransaction late = new EndTransaction(ID, producer, true, new Succession.Same(),
+                marker());
+        end(producer, true, new Succession.Same());
+        append(joining(producer, 3), FIRST);
+
+        assertRefused(late, Reason.CONCURRENT_TRANSACTIONS);
+    }
+
     @Test
     void nothingIsEndedWhereNothingIsOpen() {
         ProducerIdentity producer = init();
@@ -231,8 +244,8 @@ class TransactionsTest {
         return decision.answer();
     }
 
-    private static EndTransaction.End marker() {
-        return new EndTransaction.End(new UUID(9, 9), 5_000);
+    private EndTransaction.End marker() {
+        return new EndTransaction.End(new UUID(9, 9), 5_000, chain.state().sequence());
     }
 
     /** Commits a segment of one batch, and says what became of it. */
