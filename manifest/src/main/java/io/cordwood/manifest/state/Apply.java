@@ -107,8 +107,10 @@ public final class Apply {
             case TablePublished published -> publish(state, published);
             case UploadsExpired expired -> state.withReferences(
                     references -> references.expireUploads(expired.beforeSequence()));
-            case WalTaken taken -> state.withWal(taken.wal(), wal -> wal.take(taken.owner(), entry.sequence()));
-            case NodeJoined joined -> state.withNodes(nodes -> nodes.join(joined.member(), entry.sequence()));
+            case WalTaken taken ->
+                state.withWal(taken.wal(), wal -> wal.take(taken.owner(), entry.sequence()));
+            case NodeJoined joined ->
+                state.withNodes(nodes -> nodes.join(joined.member(), entry.sequence()));
             case NodeLeft left -> leave(state, left);
             case ObjectsCollected collected -> state
                     .withReferences(references -> references.collect(collected.objects()));

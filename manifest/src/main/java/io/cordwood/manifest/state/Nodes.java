@@ -99,7 +99,8 @@ public final class Nodes {
     public record Node(int number, String name, long joinedSequence, Optional<Member> member) {
 
         public Node {
-            if (number < 1 || joinedSequence < 0 || member.filter(its -> !its.name().equals(name)).isPresent()) {
+            if (number < 1 || joinedSequence < 0
+                    || member.filter(its -> !its.name().equals(name)).isPresent()) {
                 throw new IllegalArgumentException("nodes are numbered from 1, each by its name");
             }
         }

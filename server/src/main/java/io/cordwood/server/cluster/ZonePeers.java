@@ -1,10 +1,10 @@
 package io.cordwood.server.cluster;
 
 import io.cordwood.cache.Peers;
-import io.cordwood.manifest.state.Placement;
 import io.cordwood.manifest.event.Member;
 import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.state.Nodes;
+import io.cordwood.manifest.state.Placement;
 import io.cordwood.store.object.ObjectKey;
 import java.util.HashMap;
 import java.util.List;

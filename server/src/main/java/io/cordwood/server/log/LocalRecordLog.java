@@ -43,12 +43,14 @@ public final class LocalRecordLog implements RecordLog {
     private final Budgets budgets;
     private final Supplier<UUID> ids;
     private final RecordAppender appender;
+    private final TopicSearch topics;
 
     public LocalRecordLog(Parts parts, Budgets budgets, Supplier<UUID> ids) {
         this.parts = parts;
         this.budgets = budgets;
         this.ids = ids;
         this.appender = new RecordAppender(parts.ingest(), parts.loop()::now);
+        this.topics = new TopicSearch(parts.loop(), parts.follower());
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class LocalRecordLog implements RecordLog {
 
     @Override
     public Future<TopicDescription> topic(TopicName name) {
-        return find(name).map(LocalRecordLog::describe);
+        return topics.find(name, topic -> Future.succeededFuture(describe(topic)));
     }
 
     @Override
@@ -82,7 +84,7 @@ public final class LocalRecordLog implements RecordLog {
     @Override
     public Future<List<AppendResult>> append(TopicName topic, List<NewRecord> records) {
         CallerContext caller = CallerContext.current();
-        return find(topic).compose(found -> caller.bring(appender.append(found,
+        return topics.find(topic, found -> caller.bring(appender.append(found,
                 TopicRules.of(parts.follower().state(), found), records)));
     }
 
@@ -157,17 +159,6 @@ public final class LocalRecordLog implements RecordLog {
                 && offset >= aborted.firstOffset() && offset <= aborted.lastOffset());
     }
 
-    /** What was just made elsewhere is there. */
-    private Future<TopicState> find(TopicName name) {
-        return parts.follower().state().topic(name)
-                .map(Future::succeededFuture)
-                .orElseGet(() -> fresh().compose(fresh -> fresh.topic(name)
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> Future.failedFuture(
-                                new RejectedException(Reason.UNKNOWN_TOPIC,
-                                        "there is no topic " + name)))));
-    }
-
     /** What is true at the end of the log, which is asked for: others may have added to it. */
     private Future<ManifestState> fresh() {
         return CallerContext.current()
@@ -175,7 +166,7 @@ public final class LocalRecordLog implements RecordLog {
     }
 
     private Future<PartitionId> partition(TopicName name, int partition) {
-        return find(name).compose(topic -> partition >= 0 && partition < topic.partitionCount()
+        return topics.find(name, topic -> partition >= 0 && partition < topic.partitionCount()
                 ? Future.succeededFuture(new PartitionId(topic.id(), partition))
                 : Future.failedFuture(unknown(name, partition)));
     }

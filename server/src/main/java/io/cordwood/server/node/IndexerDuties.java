@@ -1,10 +1,10 @@
 package io.cordwood.server.node;
 
 import io.cordwood.indexer.Duties;
-import io.cordwood.manifest.state.Placement;
 import io.cordwood.manifest.event.NodeRole;
 import io.cordwood.manifest.follow.Follower;
 import io.cordwood.manifest.state.Nodes;
+import io.cordwood.manifest.state.Placement;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;

@@ -6,16 +6,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
-/** The Vert.x context that a call came from, to which its answer goes back. */
-public final class CallerContext {
+/**
+ * The Vert.x context that a call came from, to which its answer goes back.
+ *
+ * @param context none if the caller is a thread of its own
+ */
+public record CallerContext(Optional<Context> context) {
 
-    private final Optional<Context> context;
-
-    private CallerContext(Optional<Context> context) {
-        this.context = context;
-    }
-
-    /** The context of the caller; none if it is a thread of its own. */
+    /** The context of whoever calls this. */
     public static CallerContext current() {
         return new CallerContext(Optional.ofNullable(Vertx.currentContext()));
     }
