@@ -32,13 +32,26 @@ import java.util.function.Supplier;
  * Orders what is to become true, writes it into the log entry by entry, and answers. Confined to a
  * loop.
  *
- * <p>One entry is on its way at a time; whatever comes meanwhile goes into the next one together. A
- * process becomes the committer by an entry that says so, and stops being it when it reads such an
- * entry of another process.
+ * <p>Some entries may be on their way at a time, each a little later than the one before: whatever
+ * comes meanwhile goes into the next one together. An entry counts only after the one that it
+ * follows, so all that are behind one that lost are void, wherever they land: what was in them is
+ * judged again. Nobody is answered before all entries have landed that the answer rests on.
+ *
+ * <p>A process becomes the committer by an entry that says so, and stops being it when it reads such
+ * an entry of another process.
  */
 public final class Committer implements Commits {
 
     private static final int WAITING_MAX = 20_000;
+
+    /** As many as are written in about the longest time that a bucket usually takes for one. */
+    private static final int IN_FLIGHT_MAX = 4;
+
+    /**
+     * Between two entries: each costs a request, so they are not to be more than needed for commits
+     * to take little longer than a request.
+     */
+    private static final Duration PAUSE = Duration.ofMillis(40);
 
     private final Follower follower;
     private final ManifestLog log;
@@ -46,10 +59,11 @@ public final class Committer implements Commits {
     private final Candidate self;
     private final Supplier<UUID> ids;
     private final ArrayDeque<Pending<?>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
     private final Promise<FencedException> deposed = Promise.promise();
     private boolean elected;
-    private boolean writing;
-    private long writingNanos;
+    private boolean pausing;
+    private boolean behind;
     private Consumer<EncodedEntry> written = entry -> {};
 
     /** A committer that is not elected yet. */
@@ -136,9 +150,13 @@ public final class Committer implements Commits {
         return isElected();
     }
 
-    /** How long the entry is on its way already that is being written; zero if none is. */
+    /** How long the first entry is on its way that has not landed; zero if none is. */
     public Duration writesFor() {
-        return writing ? Duration.ofNanos(loop.nanoTime() - writingNanos) : Duration.ZERO;
+        return inFlight.isEmpty() ? Duration.ZERO : since(inFlight.getFirst().begun());
+    }
+
+    private Duration since(Moment moment) {
+        return Duration.ofNanos(loop.nanoTime() - moment.nanos());
     }
 
     private Future<Boolean> runFor(ManifestState state) {
@@ -162,26 +180,42 @@ public final class Committer implements Commits {
     }
 
     private void writeNext() {
-        if (writing || waiting.isEmpty() || !isElected() || deposed.future().isComplete()) {
+        if (waiting.isEmpty() || behind || inFlight.size() >= IN_FLIGHT_MAX
+                || !isElected() || deposed.future().isComplete()) {
             return;
         }
-        Moment begun = Moment.now(loop);
-        EntryDraft draft = draft(begun.wall());
-        if (draft.isEmpty()) {
-            draft.answer();
-            writeNext();
-            return;
+        if (inFlight.isEmpty() || since(inFlight.getLast().begun()).compareTo(PAUSE) >= 0) {
+            write();
+        } else if (!pausing) {
+            pausing = true;
+            loop.schedule(PAUSE.minus(since(inFlight.getLast().begun())), () -> {
+                pausing = false;
+                writeNext();
+            });
         }
-        writing = true;
-        writingNanos = begun.nanos();
-        EncodedEntry entry = draft.encode();
-        loop.confine(log.append(entry, follower.headKnown()))
-                .onSuccess(outcome -> conclude(draft, entry, outcome, begun))
-                .onFailure(failure -> abandon(draft, failure));
     }
 
-    private EntryDraft draft(Instant writtenAt) {
-        ManifestState state = follower.state();
+    private void write() {
+        Moment begun = Moment.now(loop);
+        ManifestState before = inFlight.isEmpty()
+                ? follower.state()
+                : inFlight.getLast().after();
+        EntryDraft draft = draft(before, begun.wall());
+        if (!draft.isEmpty()) {
+            EncodedEntry entry = draft.encode();
+            Future<AppendOutcome> outcome = loop
+                    .confine(log.append(entry, follower.headKnown()));
+            inFlight.addLast(new InFlight(before, draft, entry, begun, outcome));
+            outcome.onComplete(done -> land());
+        } else if (inFlight.isEmpty()) {
+            draft.answer();
+            writeNext();
+        } else {
+            putBack(draft);
+        }
+    }
+
+    private EntryDraft draft(ManifestState state, Instant writtenAt) {
         EntryDraft draft = new EntryDraft(state, head(state, state.position().epoch()),
                 writtenAt);
         while (!waiting.isEmpty() && draft.hasRoomFor(waiting.getFirst().proposal())) {
@@ -196,53 +230,75 @@ public final class Committer implements Commits {
                 position.nonce());
     }
 
-    private void conclude(EntryDraft draft, EncodedEntry entry, AppendOutcome outcome,
-            Moment begun) {
-        switch (outcome) {
-            case AppendOutcome.Committed committed -> {
-                long sequence = committed.entry().entry().sequence();
-                follower.committed(committed.entry(), begun);
-                ManifestInvariants.anAnswerFollowsItsEntry(follower.state(), sequence);
-                writing = false;
-                written.accept(entry);
-                draft.answer();
-                writeNext();
+    /** In their order, whichever landed first. */
+    private void land() {
+        while (!inFlight.isEmpty() && inFlight.getFirst().outcome().isComplete()) {
+            InFlight first = inFlight.getFirst();
+            if (first.outcome().failed()) {
+                abandon(first.outcome().cause());
+            } else {
+                conclude(first, first.outcome().result());
             }
-            case AppendOutcome.Lost lost -> follower.catchUp()
-                    .onSuccess(state -> writeAgain(draft))
-                    .onFailure(failure -> {
-                        Invariant.rethrow(failure);
-                        if (failure instanceof FencedException fenced) {
-                            depose(fenced);
-                        }
-                        writeAgain(draft);
-                    });
         }
-    }
-
-    private void writeAgain(EntryDraft draft) {
-        writing = false;
-        putBack(draft);
         writeNext();
     }
 
-    /**
-     * What was in an entry that lost was never true: it is judged again, or its proposers are told.
-     */
-    private void putBack(EntryDraft draft) {
-        draft.members().reversed().forEach(waiting::addFirst);
-        if (deposed.future().isComplete()) {
-            failAll(deposed.future().result());
+    private void conclude(InFlight first, AppendOutcome outcome) {
+        switch (outcome) {
+            case AppendOutcome.Committed committed -> {
+                long sequence = committed.entry().entry().sequence();
+                follower.committed(committed.entry(), first.begun());
+                ManifestInvariants.anAnswerFollowsItsEntry(follower.state(), sequence);
+                inFlight.removeFirst();
+                written.accept(first.entry());
+                first.draft().answer();
+            }
+            case AppendOutcome.Lost lost -> {
+                putBackAll();
+                behind = true;
+                follower.catchUp().onComplete(done -> behind = false)
+                        .onSuccess(state -> writeAgain()).onFailure(failure -> {
+                            Invariant.rethrow(failure);
+                            if (failure instanceof FencedException fenced) {
+                                depose(fenced);
+                            }
+                            writeAgain();
+                        });
+            }
         }
     }
 
-    /** The entry was created, but perhaps in the place of one that was deleted. */
-    private void abandon(EntryDraft draft, Throwable failure) {
+    private void writeAgain() {
+        if (deposed.future().isComplete()) {
+            failAll(deposed.future().result());
+        }
+        writeNext();
+    }
+
+    /** What was in entries that lost was never true: it is judged again. */
+    private void putBackAll() {
+        while (!inFlight.isEmpty()) {
+            putBack(inFlight.removeLast().draft());
+        }
+    }
+
+    private void putBack(EntryDraft draft) {
+        draft.members().reversed().forEach(waiting::addFirst);
+    }
+
+    /**
+     * The entry was created, but perhaps in the place of one that was deleted: what was in it and
+     * behind it may be true or not.
+     */
+    private void abandon(Throwable failure) {
         Invariant.rethrow(failure);
         UnknownOutcomeException unknown = new UnknownOutcomeException(
                 "nobody here knows what became of it: restart this process, which finds out",
                 failure);
-        draft.members().forEach(member -> member.promise().fail(unknown));
+        while (!inFlight.isEmpty()) {
+            inFlight.removeFirst().draft().members()
+                    .forEach(member -> member.promise().fail(unknown));
+        }
         depose(failure instanceof FencedException fenced
                 ? fenced
                 : new FencedException("the manifest log cannot be continued: " + failure, failure));

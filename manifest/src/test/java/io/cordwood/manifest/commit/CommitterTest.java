@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.ManifestFixture;
+import io.cordwood.manifest.event.EncodedEntry;
+import io.cordwood.manifest.event.EntryCodec;
+import io.cordwood.manifest.event.ManifestEntry;
+import io.cordwood.manifest.event.ManifestEvent.WalTaken;
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.manifest.state.Run;
 import io.cordwood.manifest.state.SegmentRef;
@@ -22,6 +26,7 @@ import io.cordwood.store.segment.Segment;
 import io.cordwood.store.segment.SegmentIndex;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,13 +35,87 @@ import org.junit.jupiter.api.Test;
 class CommitterTest {
 
     private static final Duration ROUND_TRIP = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(40);
 
     private final ManualEventLoop loop = new ManualEventLoop();
     private final MemoryObjectStore bucket = new MemoryObjectStore(loop::now);
     private final CountingObjectStore store = new CountingObjectStore(bucket);
+    private final ArrayDeque<Duration> roundTrips = new ArrayDeque<>();
     private final ManifestFixture process = ManifestFixture.elected(
-            new LaggingObjectStore(store, loop, operation -> ROUND_TRIP), loop, 1);
+            new LaggingObjectStore(store, loop, operation -> roundTrips.isEmpty()
+                    ? ROUND_TRIP
+                    : roundTrips.removeFirst()),
+            loop, 1);
     private final Committer committer = process.committer();
+
+    @Test
+    void whatComesWhileAnEntryIsOnItsWayWaitsALittleAndNotForIt() {
+        store.reset();
+        Future<UUID> first = committer.commit(topic("first"));
+        Future<UUID> second = committer.commit(topic("second"));
+        Future<UUID> third = committer.commit(topic("third"));
+
+        loop.advance(PAUSE);
+        Future<UUID> fourth = committer.commit(topic("fourth"));
+        loop.advance(ROUND_TRIP.minus(PAUSE));
+        assertThat(first.succeeded()).isTrue();
+        assertThat(List.of(second, third, fourth)).noneMatch(Future::isComplete);
+        loop.advance(PAUSE);
+        assertThat(List.of(second, third)).allMatch(Future::succeeded);
+        loop.advance(PAUSE);
+
+        assertThat(fourth.succeeded()).isTrue();
+        assertThat(store.calls(Operation.PUT_IF_ABSENT)).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyIsAnsweredBeforeTheEntriesBeforeItsOwn() {
+        roundTrips.add(ROUND_TRIP.multipliedBy(5));
+        Future<UUID> slow = committer.commit(topic("slow"));
+        Future<UUID> fast = committer.commit(topic("fast"));
+        Future<UUID> refused = committer.commit(topic("slow"));
+
+        loop.advance(ROUND_TRIP.multipliedBy(2));
+        assertThat(entryExists(3)).as("it landed").isTrue();
+        assertThat(List.of(slow, fast, refused)).noneMatch(Future::isComplete);
+        loop.await(slow);
+
+        assertThat(fast.succeeded()).isTrue();
+        assertThat(reason(refused)).isEqualTo(Reason.TOPIC_EXISTS);
+    }
+
+    /** Another process wrote in vain, into the number that the first was to have. */
+    @Test
+    void whatIsBehindAnEntryThatLostIsJudgedAgain() {
+        EncodedEntry rivals = EntryCodec.encode(new ManifestEntry(
+                new ManifestEntry.Head(2, new UUID(3, 1), new UUID(3, 2), 1, new UUID(3, 3)),
+                loop.now(), List.of(new WalTaken(new UUID(3, 4), new UUID(3, 5)))), List.of());
+        loop.await(bucket.putIfAbsent(BucketLayout.logEntry(2), rivals.bytes()));
+        Future<UUID> first = committer.commit(topic("first"));
+        loop.advance(PAUSE);
+        Future<UUID> second = committer.commit(topic("second"));
+        Future<UUID> refused = committer.commit(topic("first"));
+
+        loop.await(Future.join(first, second).mapEmpty());
+
+        assertThat(reason(refused)).isEqualTo(Reason.TOPIC_EXISTS);
+        assertThat(process.state().topics()).hasSize(2);
+        assertThat(process.state().sequence()).as("election, void, void, both").isEqualTo(4);
+    }
+
+    @Test
+    void entriesThatWaitForTheirTurnAreBounded() {
+        store.reset();
+        for (int i = 0; i < 10; i++) {
+            roundTrips.add(ROUND_TRIP.multipliedBy(10));
+        }
+        for (int i = 0; i < 20; i++) {
+            committer.commit(topic("topic-" + i));
+            loop.advance(PAUSE);
+        }
+
+        assertThat(store.calls(Operation.PUT_IF_ABSENT)).isEqualTo(4);
+    }
 
     @Test
     void whateverComesWhileAnEntryIsOnItsWayGoesIntoTheNextTogether() {
@@ -50,7 +129,7 @@ class CommitterTest {
         loop.advance(ROUND_TRIP);
         assertThat(first.succeeded()).isTrue();
         assertThat(others).noneMatch(Future::isComplete);
-        loop.advance(ROUND_TRIP);
+        loop.advance(PAUSE);
 
         assertThat(others).allMatch(Future::succeeded);
         assertThat(store.calls(Operation.PUT_IF_ABSENT)).isEqualTo(2);
