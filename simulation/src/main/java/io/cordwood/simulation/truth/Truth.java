@@ -32,6 +32,9 @@ import java.util.function.LongSupplier;
  */
 public final class Truth {
 
+    /** As many entries as a committer has on their way. */
+    private static final int IN_FLIGHT_MAX = 4;
+
     private final Judge judge;
     private final ObjectStore bucket;
     private final TransactionTruth transactions;
@@ -39,6 +42,7 @@ public final class Truth {
     private final List<Long> createdNanos = new ArrayList<>();
     private final Set<Origin> origins = new HashSet<>();
     private long electedNanos;
+    private final Map<Long, StoredEntry> ahead = new HashMap<>();
     private final List<ManifestState> states = new ArrayList<>(List.of(ManifestState.EMPTY));
     private final List<StoredEntry> entries = new ArrayList<>();
     private final Map<PartitionId, PartitionTruth> partitions = new HashMap<>();
@@ -63,15 +67,24 @@ public final class Truth {
         listeners.add(listener);
     }
 
-    /** An entry of the log was created. */
+    /**
+     * An entry was created. It is part of the log when all before it are: whoever writes some at a
+     * time knows where the log ended before the first.
+     */
     public void created(long sequence, ByteBuffer bytes) {
-        ManifestState before = state();
-        judge.check(sequence <= before.sequence() + 1,
-                "a gap is the end: entry %d was created after %d", sequence, before.sequence());
-        if (sequence != before.sequence() + 1) {
-            return;
+        long end = state().sequence();
+        judge.check(sequence <= end + IN_FLIGHT_MAX,
+                "a gap is the end: entry %d was created after %d", sequence, end);
+        if (sequence > end) {
+            ahead.put(sequence, EntryCodec.decode(sequence, bytes));
         }
-        StoredEntry stored = EntryCodec.decode(sequence, bytes);
+        for (long next = end + 1; ahead.containsKey(next); next++) {
+            added(ahead.remove(next));
+        }
+    }
+
+    private void added(StoredEntry stored) {
+        ManifestState before = state();
         boolean counts = Apply.counts(before, stored.entry());
         ManifestState after = Apply.apply(before, stored);
         states.add(after);
