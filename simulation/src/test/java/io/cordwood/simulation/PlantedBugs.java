@@ -28,14 +28,18 @@ final class PlantedBugs {
     private static List<PlantedBug> commits() {
         return List.of(
                 new PlantedBug("acknowledged before it is committed", COMMITTER, List.of(
-                        new Edit("writing = true;", "writing = true; draft.answer();"),
-                        new Edit("""
-                                                writing = false;
-                                                written.accept(entry);
-                                                draft.answer();
-                                """, """
-                                                writing = false;
-                                """)), 20),
+                        new Edit("EncodedEntry entry = draft.encode();",
+                                "EncodedEntry entry = draft.encode(); draft.answer();"),
+                        new Edit("first.draft().answer();", "")), 20),
+                new PlantedBug("acknowledged before what it follows", COMMITTER, List.of(
+                        new Edit("outcome.onComplete(done -> land());",
+                                "outcome.onSuccess(done -> draft.answer())"
+                                        + ".onComplete(done -> land());"),
+                        new Edit("first.draft().answer();", "")), 100),
+                new PlantedBug("behind an entry that lost, and forgotten", COMMITTER,
+                        List.of(new Edit("putBackAll();",
+                                "putBack(inFlight.removeFirst().draft()); inFlight.clear();")),
+                        100),
                 new PlantedBug("committed out of the order of sealing", INGEST + "Delivery.java",
                         List.of(
                                 new Edit("line.stream().dropWhile(parcel -> parcel.phase()"

@@ -78,8 +78,8 @@ final class PlantedClusterBugs {
     private static List<PlantedBug> committers() {
         return List.of(
                 new PlantedBug("a silent committer not replaced", ATTENDANCE, List.of(new Edit(
-                        "current.isEmpty() ? REFUSAL_MAX : SILENCE_MAX",
-                        "SILENCE_MAX.multipliedBy(20)")), 20),
+                        "current.isEmpty() ? patience.refusalMax() : patience.silenceMax()",
+                        "patience.silenceMax().multipliedBy(20)")), 20),
                 new PlantedBug("who was deposed does not listen to the next",
                         CLUSTER + "Cluster.java",
                         List.of(new Edit("""
@@ -91,6 +91,16 @@ final class PlantedClusterBugs {
                         20),
                 new PlantedBug("who is taken for gone does not come back",
                         CLUSTER + "Membership.java",
-                        List.of(new Edit("join(node).onFailure(Invariant::rethrow);", "")), 20));
+                        List.of(new Edit("            comeBack(node);\n", "")), 20),
+                new PlantedBug("a node replaced by who was it before", MANIFEST
+                        + "commit/JoinCluster.java",
+                        List.of(new Edit("node.joinedSequence() > knownSequence",
+                                "node.joinedSequence() < 0")),
+                        300),
+                new PlantedBug("a transaction ended by who gave up the one before", MANIFEST
+                        + "commit/EndTransaction.java",
+                        List.of(new Edit("transaction.since().sequence() > end.knownSequence()",
+                                "transaction.since().sequence() < 0")),
+                        300));
     }
 }
