@@ -81,19 +81,19 @@ final class Unanswered {
      * still has some: what was proposed first comes first. One that finds out meanwhile that
      * another was elected gets no more.
      *
-     * @param returned run when one came back, because another process was elected
+     * @param free run when it has none any more, and some wait: those of a later term may go
      */
-    void giveTo(Committer committer, Runnable returned) {
+    void giveTo(Committer committer, Runnable free) {
         if (here > 0 && holder.filter(committer::equals).isEmpty()) {
             return;
         }
         holder = Optional.of(committer);
         while (!waiting.isEmpty() && !committer.deposed().isComplete()) {
-            give(waiting.removeFirst(), committer, returned);
+            give(waiting.removeFirst(), committer, free);
         }
     }
 
-    private <T> void give(Own<T> own, Committer committer, Runnable returned) {
+    private <T> void give(Own<T> own, Committer committer, Runnable free) {
         own.enter(Whereabouts.HERE);
         here++;
         committer.commit(own.proposal()).onComplete(done -> {
@@ -105,10 +105,12 @@ final class Unanswered {
                     && committer.deposed().isComplete()) {
                 own.enter(Whereabouts.WAITING);
                 lineUp();
-                returned.run();
             } else {
                 all.remove(own.number());
                 own.fail(done.cause());
+            }
+            if (here == 0 && !waiting.isEmpty()) {
+                free.run();
             }
         });
     }

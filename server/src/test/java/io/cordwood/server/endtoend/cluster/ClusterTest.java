@@ -74,6 +74,16 @@ class ClusterTest {
             calm.await("a node was restarted");
         }
 
+        nodes.server(0).kill();
+        nodes.server(1).pause();
+        nodes.server(2).kill();
+        nodes.wipe(2);
+        nodes.start(0);
+        nodes.start(2);
+        Thread.sleep(PAUSE.toMillis());
+        nodes.server(1).resume();
+        calm.await("one was killed, one paused, and one lost its disk, at once");
+
         for (int node = 0; node < ThreeNodes.COUNT; node++) {
             nodes.server(node).kill();
             nodes.wipe(node);
