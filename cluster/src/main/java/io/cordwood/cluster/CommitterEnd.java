@@ -42,6 +42,7 @@ final class CommitterEnd {
     private final Patience patience;
     private Optional<Committer> committer = Optional.empty();
     private long others;
+    private boolean reached;
 
     /**
      * Of a process that is not the committer yet.
@@ -72,6 +73,7 @@ final class CommitterEnd {
         committer = Optional.of(elected);
         others = follower.state().nodes().serving().stream().map(Nodes.Node::member)
                 .flatMap(Optional::stream).filter(member -> !member.process().equals(self)).count();
+        reached = false;
         sessions.clear();
         presence.begin();
         beat(elected);
@@ -79,7 +81,7 @@ final class CommitterEnd {
 
     /** From now on it is not. */
     void end() {
-        if (committer.isPresent() && sessions.isEmpty() && others > 1) {
+        if (committer.isPresent() && !reached && others > 1) {
             patience.lonely();
         }
         committer = Optional.empty();
@@ -167,6 +169,7 @@ final class CommitterEnd {
                 return;
             }
             process = Optional.of(hello.process());
+            reached = true;
             patience.reached();
             Session session = sessions.computeIfAbsent(hello.process(), id -> new Session());
             ends.add(this);

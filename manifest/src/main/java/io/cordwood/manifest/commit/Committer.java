@@ -37,8 +37,8 @@ import java.util.function.Supplier;
  * follows, so all that are behind one that lost are void, wherever they land: what was in them is
  * judged again. Nobody is answered before all entries have landed that the answer rests on.
  *
- * <p>A process becomes the committer by an entry that says so, and stops being it when it reads such
- * an entry of another process.
+ * <p>A process becomes the committer by an entry that says so, and stops being it when it reads
+ * such an entry of another process.
  */
 public final class Committer implements Commits {
 

@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /**
  * Finds topics by their names. What is not known here may just have been made elsewhere, so the log
- * is asked; whatever the same caller wants of that topic meanwhile waits behind, for it is to be done
- * in the order in which it was asked for. Any thread may use it.
+ * is asked; whatever the same caller wants of that topic meanwhile waits behind, for it is to be
+ * done in the order in which it was asked for. Any thread may use it.
  */
 final class TopicSearch {
 
