@@ -84,7 +84,7 @@ final class PlantedBugs {
                         4, 5),
                 new PlantedBug("the boundary ignored", MANIFEST_LOG, List.of(new Edit(
                         "if (free.elapsed(loop).compareTo(BELIEVED_WITHIN) <= 0) {",
-                        "if (sequence > 0) {")), 4, 5));
+                        "if (sequence > 0) {")), 14, 5));
     }
 
     /** What a restart may never do. */
@@ -93,7 +93,7 @@ final class PlantedBugs {
                 new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
                         new Edit("filter(number -> number > committed)",
                                 "filter(number -> number > 0)")),
-                        8, 5),
+                        15, 5),
                 new PlantedBug("told of a refusal before it left the local WAL",
                         INGEST + "Ingest.java", List.of(new Edit("""
                                 wal.delete(segment.number())

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
     /** From here on, so many seeds try everything. */
-    private static final int FIRST = 21;
-    private static final int SEEDS = 40;
+    private static final int FIRST = 101;
+    private static final int SEEDS = 30;
 
     private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
 
@@ -32,14 +32,14 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {23, 27, 31})
+    @ValueSource(longs = {101, 107, 113})
     void theSameSeedIsTheSameRun(long seed) {
         assertThat(Simulation.run(seed)).isEqualTo(outcome(seed));
     }
 
     @Test
     void anotherSeedIsAnotherRun() {
-        assertThat(outcome(21).fingerprint()).isNotEqualTo(outcome(22).fingerprint());
+        assertThat(outcome(101).fingerprint()).isNotEqualTo(outcome(102).fingerprint());
     }
 
     @Test
