@@ -31,7 +31,8 @@ public final class Follower {
     private final Promise<FencedException> fenced = Promise.promise();
     private volatile ManifestState state;
     private Moment headKnown;
-    private Optional<Future<ManifestState>> catchingUp = Optional.empty();
+    private Optional<Promise<ManifestState>> nextLook = Optional.empty();
+    private boolean looking;
 
     /** A follower that knows the log up to a state. */
     public Follower(ManifestLog log, ManifestState start, EventLoop loop) {
@@ -62,22 +63,34 @@ public final class Follower {
     }
 
     /**
-     * Applies all entries that there are. Callers that come meanwhile share the answer.
+     * Applies all entries that there are now. Who calls while others are waited for may know of an
+     * entry that was not there when those asked: all who call meanwhile share the next look.
      *
      * @return fails with {@link FencedException} when entries that were not
      *         applied here may have been deleted: then this state has no future
      */
     public Future<ManifestState> catchUp() {
         Invariant.check(loop.isCurrent(), "a follower is used on its loop");
-        if (catchingUp.isPresent()) {
-            return catchingUp.get();
+        if (!looking) {
+            return look(Promise.promise());
         }
-        Promise<ManifestState> promise = Promise.promise();
-        catchingUp = Optional.of(promise.future());
-        promise.future().onComplete(done -> catchingUp = Optional.empty())
-                .onFailure(this::judge);
+        Promise<ManifestState> next = nextLook.orElseGet(Promise::promise);
+        nextLook = Optional.of(next);
+        return next.future();
+    }
+
+    private Future<ManifestState> look(Promise<ManifestState> promise) {
+        looking = true;
+        promise.future().onComplete(done -> lookAgain()).onFailure(this::judge);
         readOn(state.sequence() + 1, 1, promise);
         return promise.future();
+    }
+
+    private void lookAgain() {
+        Optional<Promise<ManifestState>> next = nextLook;
+        looking = false;
+        nextLook = Optional.empty();
+        next.ifPresent(this::look);
     }
 
     /**

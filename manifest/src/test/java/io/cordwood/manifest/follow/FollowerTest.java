@@ -75,15 +75,44 @@ class FollowerTest {
     }
 
     @Test
-    void thoseWhoComeMeanwhileShareTheAnswer() {
+    void thoseWhoComeMeanwhileShareTheNextLook() {
         write(3);
+        loop.await(follower.catchUp());
+        store.reset();
+
+        Future<ManifestState> first = follower.catchUp();
+        Future<ManifestState> second = follower.catchUp();
+        Future<ManifestState> third = follower.catchUp();
+
+        assertThat(second).isNotSameAs(first).isSameAs(third);
+        loop.await(third);
+        assertThat(store.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesMeanwhileFindsWhatWasWrittenAfterOthersHadAsked() {
+        write(3);
+        loop.await(follower.catchUp());
+
+        Future<ManifestState> early = follower.catchUp();
+        loop.advance(ROUND_TRIP.dividedBy(2));
+        write(1);
+        Future<ManifestState> late = follower.catchUp();
+
+        assertThat(loop.await(early).sequence()).isEqualTo(3);
+        assertThat(loop.await(late).sequence()).isEqualTo(4);
+    }
+
+    @Test
+    void aLookThatFailsIsNotTheAnswerOfThoseWhoCameMeanwhile() {
+        write(3);
+        faults.next(Operation.READ, new Fault.Refused());
 
         Future<ManifestState> first = follower.catchUp();
         Future<ManifestState> second = follower.catchUp();
 
-        assertThat(second).isSameAs(first);
-        loop.await(first);
-        assertThat(follower.catchUp()).isNotSameAs(first);
+        assertThatThrownBy(() -> loop.await(first)).isInstanceOf(UnavailableException.class);
+        assertThat(loop.await(second).sequence()).isEqualTo(3);
     }
 
     @Test
