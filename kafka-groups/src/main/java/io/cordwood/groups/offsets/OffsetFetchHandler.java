@@ -6,6 +6,7 @@ import io.cordwood.kafka.wire.Answer;
 import io.cordwood.kafka.wire.ApiHandler;
 import io.cordwood.kafka.wire.Call;
 import io.cordwood.manifest.state.TopicState;
+import io.cordwood.runtime.Invariant;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,29 @@ import org.apache.kafka.common.requests.OffsetFetchRequest;
 import org.apache.kafka.common.requests.OffsetFetchResponse;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 
-/** Reads the offsets of groups. Newer clients name topics by id, the coordinator does not. */
+/**
+ * Reads the offsets of groups. Newer clients name topics by id, the coordinator does not.
+ *
+ * <p>The end of the log is looked at before the coordinator is asked: where others have taken the
+ * group while this node stood still, it does not know it yet, and what it has is over.
+ */
 public record OffsetFetchHandler(KafkaLog log, GroupCoordinator coordinator)
         implements
             ApiHandler<OffsetFetchRequest> {
 
     @Override
     public Future<Answer> handle(Call call, OffsetFetchRequest request) {
+        return log.fresh().recover(OffsetFetchHandler::mayBeAnother)
+                .compose(fresh -> fetch(call, request));
+    }
+
+    /** Clients look for the coordinator anew, and ask again. */
+    private static <T> Future<T> mayBeAnother(Throwable unreachable) {
+        Invariant.rethrow(unreachable);
+        return Future.failedFuture(Errors.NOT_COORDINATOR.exception());
+    }
+
+    private Future<Answer> fetch(Call call, OffsetFetchRequest request) {
         boolean byId = OffsetFetchRequest.useTopicIds(call.version());
         List<Future<OffsetFetchResponseGroup>> groups = new ArrayList<>();
         request.groups().forEach(group -> groups.add(byId

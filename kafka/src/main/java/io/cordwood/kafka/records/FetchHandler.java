@@ -63,12 +63,11 @@ public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<Fet
         return fetches;
     }
 
-    /** Where a partition cannot be fetched from, the client is told at once. */
+    /** Where a partition cannot be fetched from, the client is told without waiting for others. */
     private Future<Void> await(FetchRequest request, List<PartitionFetch> fetches) {
-        if (fetches.stream().anyMatch(PartitionFetch::hasFailed)) {
-            return Future.succeededFuture();
-        }
-        Duration wait = Duration.ofMillis(Math.clamp(request.maxWait(), 0, WAIT_MAX.toMillis()));
+        Duration wait = fetches.stream().anyMatch(PartitionFetch::hasFailed)
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.clamp(request.maxWait(), 0, WAIT_MAX.toMillis()));
         return log.query().awaitRecords(
                 fetches.stream().flatMap(fetch -> fetch.wanted().stream()).toList(),
                 new Patience(request.minBytes(), wait));

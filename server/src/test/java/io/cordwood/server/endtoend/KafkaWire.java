@@ -12,7 +12,7 @@ import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.RequestHeader;
 
 /** A connection over which a test says what it likes. */
-final class KafkaWire implements AutoCloseable {
+public final class KafkaWire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 15_000;
 
@@ -24,7 +24,8 @@ final class KafkaWire implements AutoCloseable {
         this.input = new DataInputStream(socket.getInputStream());
     }
 
-    static KafkaWire connect(RunningServer server) throws IOException {
+    /** A connection to a server. */
+    public static KafkaWire connect(RunningServer server) throws IOException {
         return connect(server.kafka());
     }
 
@@ -36,17 +37,19 @@ final class KafkaWire implements AutoCloseable {
         return new KafkaWire(socket);
     }
 
-    static RequestHeader header(ApiKeys api, short version, int correlation) {
+    /** The head of a request; its response is read by the same. */
+    public static RequestHeader header(ApiKeys api, short version, int correlation) {
         return new RequestHeader(api, version, "test", correlation);
     }
 
-    void send(ByteBuffer bytes) throws IOException {
+    /** Sends bytes, whatever they are. */
+    public void send(ByteBuffer bytes) throws IOException {
         socket.getOutputStream().write(bytes.array(), bytes.arrayOffset() + bytes.position(),
                 bytes.remaining());
     }
 
     /** The next response, read by Kafka's own parser. */
-    AbstractResponse receive(RequestHeader header) throws IOException {
+    public AbstractResponse receive(RequestHeader header) throws IOException {
         return AbstractResponse.parseResponse(ByteBuffer.wrap(receive()), header);
     }
 
@@ -55,7 +58,8 @@ final class KafkaWire implements AutoCloseable {
         return input.readNBytes(input.readInt());
     }
 
-    AbstractResponse ask(ApiKeys api, short version, ApiMessage request) throws IOException {
+    /** Sends a request and waits for its response. */
+    public AbstractResponse ask(ApiKeys api, short version, ApiMessage request) throws IOException {
         RequestHeader header = header(api, version, version);
         send(RequestSamples.frame(header, request));
         return receive(header);

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ class ClusterTest {
     private static final Duration CALM_MAX = Duration.ofSeconds(60);
     private static final int CALM_RECORDS = 100;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
@@ -49,6 +50,7 @@ class ClusterTest {
                 pairs.close();
             }
             verify(clients, writer, pairs);
+            assertThat(nodes.logs()).doesNotContain("A bug, please report it");
         }
     }
 

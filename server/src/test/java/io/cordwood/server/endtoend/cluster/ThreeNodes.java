@@ -26,6 +26,7 @@ final class ThreeNodes implements AutoCloseable {
     private final Path folder;
     private final List<Integer> ports = freePorts();
     private final List<RunningServer> servers = new ArrayList<>();
+    private final List<RunningServer> all = new ArrayList<>();
 
     /** Starts them, one after the other. */
     ThreeNodes(Path folder) {
@@ -37,9 +38,11 @@ final class ThreeNodes implements AutoCloseable {
     }
 
     private RunningServer launch(int node) {
-        return RunningServer.start(bucket, disk(node), "--kafka", kafka(node), "--cluster",
-                HOST + ports.get(COUNT + node), "--node.name", "node-" + node, "--node.zone",
-                node == 0 ? "a" : "b");
+        RunningServer server = RunningServer.start(bucket, disk(node), "--kafka", kafka(node),
+                "--cluster", HOST + ports.get(COUNT + node), "--node.name", "node-" + node,
+                "--node.zone", node == 0 ? "a" : "b");
+        all.add(server);
+        return server;
     }
 
     private Path disk(int node) {
@@ -60,9 +63,22 @@ final class ThreeNodes implements AutoCloseable {
         return servers.get(node);
     }
 
+    List<RunningServer> servers() {
+        return List.copyOf(servers);
+    }
+
     /** Starts a node again that is gone. */
     void start(int node) {
         servers.set(node, launch(node));
+    }
+
+    /** What all have written to their error streams, those that are gone, too. */
+    String logs() throws IOException {
+        StringBuilder logs = new StringBuilder();
+        for (RunningServer server : all) {
+            logs.append(server.log());
+        }
+        return logs.toString();
     }
 
     /** Empties the disk of a node that is gone. */

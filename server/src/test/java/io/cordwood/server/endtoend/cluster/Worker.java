@@ -27,7 +27,8 @@ final class Worker implements AutoCloseable {
     /** Whether it still does what it is to do. */
     void check() {
         if (failure.get() != null) {
-            throw new AssertionError(thread.getName() + " has failed", failure.get());
+            throw new AssertionError(thread.getName() + " has failed: " + failure.get(),
+                    failure.get());
         }
     }
 
