@@ -28,6 +28,7 @@ public final class KafkaEdge {
     private final Vertx vertx;
     private final Service service;
     private final KafkaSettings settings;
+    private final Promise<String> deployed = Promise.promise();
 
     /** An edge that does not listen yet. */
     public KafkaEdge(Vertx vertx, List<Api<?>> apis, Room room, KafkaSettings settings) {
@@ -54,8 +55,16 @@ public final class KafkaEdge {
         Promise<Integer> bound = Promise.promise();
         int loops = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(() -> new Listener(service, options, bound),
-                new DeploymentOptions().setInstances(loops))
-                .compose(deployed -> bound.future());
+                new DeploymentOptions().setInstances(loops)).onComplete(deployed)
+                .compose(listening -> bound.future());
+    }
+
+    /**
+     * Listens no more, and closes all connections: clients go elsewhere. To be called once, when it
+     * has started.
+     */
+    public Future<Void> stop() {
+        return deployed.future().compose(vertx::undeploy);
     }
 
     private static final class Listener extends VerticleBase {

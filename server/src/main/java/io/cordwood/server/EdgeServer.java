@@ -32,6 +32,7 @@ public final class EdgeServer {
 
     private final Vertx vertx;
     private final Edges edges;
+    private final Promise<String> deployed = Promise.promise();
 
     public EdgeServer(Vertx vertx, Edges edges) {
         this.vertx = vertx;
@@ -53,8 +54,16 @@ public final class EdgeServer {
         Promise<Integer> bound = Promise.promise();
         int loops = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(() -> new EdgeVerticle(edges, options, bound),
-                new DeploymentOptions().setInstances(loops))
-                .compose(deployed -> bound.future());
+                new DeploymentOptions().setInstances(loops)).onComplete(deployed)
+                .compose(listening -> bound.future());
+    }
+
+    /**
+     * Listens no more, and closes all connections: clients go elsewhere. To be called once, when it
+     * has started.
+     */
+    public Future<Void> stop() {
+        return deployed.future().compose(vertx::undeploy);
     }
 
     /**

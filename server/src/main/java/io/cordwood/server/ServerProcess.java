@@ -91,13 +91,17 @@ final class ServerProcess {
             Presentation presentation = Presentation.of(settings, others.port());
             Node node = await(open(metrics, network, others, presentation.nodesAddress()));
             HttpEdge http = httpEdge(node, metrics);
-            int port = await(listening(serve(node, http), Setting.HTTP, settings.http()));
+            EdgeServer edge = edgeServer(node, http);
+            int port = await(listening(
+                    edge.start(settings.http().host(), settings.http().port()), Setting.HTTP,
+                    settings.http()));
             Groups groups = await(Groups.start(node.kafka(), node.brokers(),
                     new VertxWorkers(vertx, "groups", GROUP_THREADS)));
             metrics.gauges("cordwood.group.lag.records",
                     "How many records a group has yet to read, by the offsets that it has committed",
                     () -> lags(groups));
-            int kafkaPort = await(listening(kafkaEdge(node, groups).start(), Setting.KAFKA,
+            KafkaEdge kafka = kafkaEdge(node, groups);
+            int kafkaPort = await(listening(kafka.start(), Setting.KAFKA,
                     settings.kafka().listen()));
             node.stopped().onSuccess(reason -> stop(reason, log));
             await(node.join(presentation.member(node.process(), port, kafkaPort)));
@@ -107,8 +111,9 @@ final class ServerProcess {
             log.info("Stopping: what is held is written to the bucket first");
             leave(node, log);
             http.close();
-            groups.close();
             await(node.close());
+            await(Future.join(edge.stop(), kafka.stop()));
+            groups.close();
             others.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -187,10 +192,9 @@ final class ServerProcess {
         return http;
     }
 
-    private Future<Integer> serve(Node node, HttpEdge http) {
+    private EdgeServer edgeServer(Node node, HttpEdge http) {
         return new EdgeServer(vertx, new EdgeServer.Edges(node.log(), http, requestSizeMaxBytes(),
-                () -> Future.succeededFuture(!node.stopped().isComplete())))
-                .start(settings.http().host(), settings.http().port());
+                () -> Future.succeededFuture(!node.stopped().isComplete())));
     }
 
     private static List<LabelledValue> lags(Groups groups) {

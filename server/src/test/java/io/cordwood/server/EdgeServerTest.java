@@ -1,6 +1,7 @@
 package io.cordwood.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.manifest.event.TopicName;
 import io.cordwood.server.http.Health;
@@ -10,10 +11,13 @@ import io.cordwood.server.log.MemoryRecordLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ class EdgeServerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final MemoryRecordLog log = new MemoryRecordLog(vertx);
+    private EdgeServer server;
     private int port;
 
     @BeforeEach
@@ -37,7 +42,8 @@ class EdgeServerTest {
         HttpEdge http = new HttpEdge(vertx, log, HttpSettings.STANDARD, () -> Health.OK, () -> "");
         EdgeServer.Edges edges = new EdgeServer.Edges(log, http, 1 << 20,
                 () -> Future.succeededFuture(true));
-        port = new EdgeServer(vertx, edges).start("127.0.0.1", 0).await();
+        server = new EdgeServer(vertx, edges);
+        port = server.start("127.0.0.1", 0).await();
     }
 
     @AfterEach
@@ -68,6 +74,21 @@ class EdgeServerTest {
             log.reservations().open();
             assertThat(waiting).allSatisfy(answer -> assertThat(
                     answer.orTimeout(30, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void aServerThatIsStoppedClosesItsConnectionsAndTakesNoMore() throws IOException {
+        try (Socket open = new Socket("127.0.0.1", port)) {
+            open.getOutputStream().write("GET /topics HTTP/1.1\r\nHost: x\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(open.getInputStream().read()).isEqualTo('H');
+
+            server.stop().await();
+
+            open.getInputStream().readAllBytes();
+            assertThatThrownBy(() -> new Socket("127.0.0.1", port))
+                    .isInstanceOf(ConnectException.class);
         }
     }
 

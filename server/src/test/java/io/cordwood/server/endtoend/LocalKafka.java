@@ -42,6 +42,7 @@ final class LocalKafka implements AutoCloseable {
     private final Vertx vertx = VertxStart.standard();
     private final Node node;
     private final Groups groups;
+    private final KafkaEdge edge;
     private final int port;
 
     /** Starts a node on a local directory. */
@@ -67,7 +68,8 @@ final class LocalKafka implements AutoCloseable {
         node = opening.apply(new NodeEnvironment(loop, workers, workers, new Random(1),
                 UUID::randomUUID, id -> Lines.toNobody(loop))).await();
         groups = Groups.start(node.kafka(), node.brokers(), forGroups.apply(workers)).await();
-        port = edge().start().await();
+        edge = edge();
+        port = edge.start().await();
     }
 
     private static ServerSettings settings(Path local) {
@@ -113,6 +115,11 @@ final class LocalKafka implements AutoCloseable {
     /** The log as the other edges see it. */
     RecordLog records() {
         return node.log();
+    }
+
+    /** Closes all connections, and takes no more. */
+    void stopListening() {
+        edge.stop().await();
     }
 
     @Override
