@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,10 +98,19 @@ final class Staging {
     private void removeOlderThan(Instant limit) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (Files.exists(file) && modified(file).isBefore(limit)) {
+                if (isOlderThan(limit, file)) {
                     discard(file);
                 }
             }
+        }
+    }
+
+    /** What others have finished meanwhile is not there any more. */
+    private static boolean isOlderThan(Instant limit, Path file) throws IOException {
+        try {
+            return modified(file).isBefore(limit);
+        } catch (NoSuchFileException finished) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.cordwood.store.object.folder;
 
 import static io.cordwood.store.object.StoreUnderTest.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordwood.runtime.UnavailableException;
@@ -111,6 +112,19 @@ class FolderObjectStoreTest implements ObjectStoreContract {
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(keys("", 10)).isEmpty();
+    }
+
+    @Test
+    void aStoreOpensWhileOthersWrite() {
+        List<Future<?>> done = new ArrayList<>();
+        for (int round = 0; round < 200; round++) {
+            for (int writer = 0; writer < 4; writer++) {
+                done.add(store.put(new ObjectKey("log/" + round + "-" + writer), bytes("it")));
+            }
+            done.add(FolderObjectStore.open(root, workers, new Random(round)));
+        }
+
+        assertThatCode(() -> done.forEach(this::settled)).doesNotThrowAnyException();
     }
 
     @Test
