@@ -24,7 +24,9 @@ final class Command {
         Path errors = server.newCommandLog();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--server", server.address()));
-        return new Command(JavaProgram.start(List.of("-Xmx256m"), all, errors), errors);
+        List<String> options = new ArrayList<>(StartArchive.OPTIONS);
+        options.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        return new Command(JavaProgram.start(options, all, errors), errors);
     }
 
     /** Runs a command that must succeed, and returns what it printed. */

@@ -30,7 +30,7 @@ public final class JavaProgram {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), program.getName()));
+        command.addAll(List.of("-cp", ClassPathJars.PATH, program.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
@@ -41,11 +41,5 @@ public final class JavaProgram {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** Surefire hides the class path in a jar of its own. */
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path",
-                System.getProperty("java.class.path"));
     }
 }

@@ -43,7 +43,9 @@ public final class RunningServer implements AutoCloseable {
      * @param local its local directory, in a folder that the test deletes: its log goes there too
      */
     public static RunningServer start(String bucket, Path local, String... more) {
-        return start(QUICK_START, bucket, local, more);
+        List<String> options = new ArrayList<>(QUICK_START);
+        options.addAll(StartArchive.OPTIONS);
+        return start(options, bucket, local, more);
     }
 
     static RunningServer start(List<String> jvmOptions, String bucket, Path local,

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same as on a folder, on a real S3 server whose network is not to be trusted. */
+@Execution(ExecutionMode.CONCURRENT)
 class S3WalkThroughTest {
 
     @TempDir
