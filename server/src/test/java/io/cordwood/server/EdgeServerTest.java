@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,7 +80,7 @@ class EdgeServerTest {
 
     @Test
     void aServerThatIsStoppedClosesItsConnectionsAndTakesNoMore() throws IOException {
-        try (Socket open = new Socket("127.0.0.1", port)) {
+        try (Socket open = new Socket(InetAddress.getLoopbackAddress(), port)) {
             open.getOutputStream().write("GET /topics HTTP/1.1\r\nHost: x\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             assertThat(open.getInputStream().read()).isEqualTo('H');
@@ -87,7 +88,7 @@ class EdgeServerTest {
             server.stop().await();
 
             open.getInputStream().readAllBytes();
-            assertThatThrownBy(() -> new Socket("127.0.0.1", port))
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                     .isInstanceOf(ConnectException.class);
         }
     }
