@@ -52,7 +52,7 @@ public final class Apis {
         apis.addAll(List.of(
                 Api.of(ApiKeys.PRODUCE, ProduceRequest.class, new ProduceHandler(log)),
                 Api.of(ApiKeys.FETCH, FetchRequest.class,
-                        new FetchHandler(log, settings.fetchBytesMax())),
+                        new FetchHandler(log, brokers, settings.fetchBytesMax())),
                 Api.of(ApiKeys.LIST_OFFSETS, ListOffsetsRequest.class,
                         new ListOffsetsHandler(log)),
                 Api.of(ApiKeys.OFFSET_FOR_LEADER_EPOCH, OffsetsForLeaderEpochRequest.class,

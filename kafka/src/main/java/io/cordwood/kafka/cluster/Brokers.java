@@ -81,7 +81,8 @@ public record Brokers(UUID cluster, UUID process, Follower follower) {
             });
         }
         if (brokers.isEmpty()) {
-            brokers.add(new Broker(self(), call.reached(), Optional.empty()));
+            brokers.add(new Broker(self(), call.reached(), Optional.empty(),
+                    Set.of(NodeRole.values())));
         }
         return new SeenBrokers(brokers, controller(brokers, clients),
                 ClientZone.of(Optional.ofNullable(call.context().clientId()).orElse("")));
@@ -90,7 +91,7 @@ public record Brokers(UUID cluster, UUID process, Follower follower) {
     private Broker broker(int number, Member member, Endpoint reached) {
         return new Broker(number, member.process().equals(process)
                 ? reached
-                : Endpoint.parse(member.addresses().kafka()), member.zone());
+                : Endpoint.parse(member.addresses().kafka()), member.zone(), member.roles());
     }
 
     /** The committer, where it is a broker. */

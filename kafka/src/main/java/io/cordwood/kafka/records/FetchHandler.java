@@ -1,5 +1,7 @@
 package io.cordwood.kafka.records;
 
+import io.cordwood.kafka.cluster.Brokers;
+import io.cordwood.kafka.cluster.SeenBrokers;
 import io.cordwood.kafka.log.KafkaLog;
 import io.cordwood.kafka.log.TopicKey;
 import io.cordwood.kafka.wire.Answer;
@@ -11,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
@@ -22,15 +25,23 @@ import org.apache.kafka.common.requests.FetchRequest;
  * Reads batches of many partitions, when there are enough of them or the client has waited long
  * enough.
  *
+ * <p>A client of another zone, or one that asks a node whose role is not to hand out records, is
+ * told where it reads from best (KIP-392), and goes there. One that is too old for that is served.
+ *
  * <p>There are no fetch sessions: a client that asks for one is told that it has none, and sends
  * whole requests. While a fetch waits it holds nothing; room for what it reads is taken before it
  * reads, and given back when the response is gone.
  *
  * @param bytesMax the most that is read for one fetch; clients that ask for more get this
  */
-public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<FetchRequest> {
+public record FetchHandler(KafkaLog log, Brokers brokers, int bytesMax)
+        implements
+            ApiHandler<FetchRequest> {
 
     private static final Duration WAIT_MAX = Duration.ofMinutes(5);
+
+    /** The first version in which a client says its rack, and can be sent elsewhere. */
+    private static final short WITH_PREFERRED_REPLICA = 11;
 
     @Override
     public Future<Answer> handle(Call call, FetchRequest request) {
@@ -40,9 +51,21 @@ public record FetchHandler(KafkaLog log, int bytesMax) implements ApiHandler<Fet
         FetchResponseData response = new FetchResponseData()
                 .setSessionId(FetchMetadata.INVALID_SESSION_ID);
         List<PartitionFetch> fetches = prepare(request.data(), response);
+        SeenBrokers seen = seenBy(call, request);
+        if (request.version() >= WITH_PREFERRED_REPLICA && !seen.isReadFrom(brokers.self())) {
+            Readers readers = new Readers(seen);
+            fetches.forEach(fetch -> fetch.sendTo(readers, log.state()));
+            return Future.succeededFuture(Answer.Response.of(response));
+        }
         return await(request, fetches)
                 .compose(waited -> read(Math.clamp(request.maxBytes(), 0, bytesMax), response,
                         fetches));
+    }
+
+    private SeenBrokers seenBy(Call call, FetchRequest request) {
+        SeenBrokers seen = brokers.seenBy(call);
+        String rack = request.data().rackId();
+        return rack.isEmpty() ? seen : seen.from(Optional.of(rack));
     }
 
     private List<PartitionFetch> prepare(FetchRequestData request, FetchResponseData response) {

@@ -73,6 +73,16 @@ final class PartitionFetch {
         });
     }
 
+    /** Fills in from which broker the client is to fetch instead. */
+    void sendTo(Readers readers, ManifestState state) {
+        wanted().ifPresent(request -> state.topic(request.partition().topic())
+                .ifPresent(topic -> {
+                    describe(topic.partition(request.partition().partition()));
+                    result.setPreferredReadReplica(
+                            readers.of(topic, request.partition().partition()));
+                }));
+    }
+
     private void describe(PartitionState partition) {
         result.setHighWatermark(partition.nextOffset())
                 .setLastStableOffset(partition.lastStableOffset())

@@ -88,10 +88,10 @@ public record DescribeTopicPartitionsHandler(KafkaLog log, Brokers brokers)
                         AllowedOperations.on(ResourceType.TOPIC, true));
         page.topics().add(description);
         int count = topic.get().partitionCount();
-        int[] leaders = seen.leaders(topic.get());
+        List<List<Integer>> replicas = seen.replicas(topic.get());
         int end = Math.clamp((long) first + room, 0, count);
         for (int i = first; i < end; i++) {
-            description.partitions().add(partition(i, leaders[i]));
+            description.partitions().add(partition(i, replicas.get(i)));
         }
         if (end < count) {
             page.setNextCursor(new Cursor().setTopicName(name).setPartitionIndex(end));
@@ -100,10 +100,9 @@ public record DescribeTopicPartitionsHandler(KafkaLog log, Brokers brokers)
     }
 
     private static DescribeTopicPartitionsResponsePartition partition(int number,
-            int leader) {
-        List<Integer> replicas = List.of(leader);
+            List<Integer> replicas) {
         return new DescribeTopicPartitionsResponsePartition().setPartitionIndex(number)
-                .setLeaderId(leader).setLeaderEpoch(0).setReplicaNodes(replicas)
+                .setLeaderId(replicas.getFirst()).setLeaderEpoch(0).setReplicaNodes(replicas)
                 .setIsrNodes(replicas).setEligibleLeaderReplicas(List.of())
                 .setLastKnownElr(List.of());
     }

@@ -136,12 +136,12 @@ public record MetadataHandler(KafkaLog log, Brokers brokers, boolean autoCreate)
                     .setName(topic.name().value()).setTopicId(TopicKey.uuid(topic.id()))
                     .setTopicAuthorizedOperations(
                             AllowedOperations.on(ResourceType.TOPIC, operations));
-            int[] leaders = seen.leaders(topic);
-            for (int i = 0; i < leaders.length; i++) {
-                List<Integer> leader = List.of(leaders[i]);
+            List<List<Integer>> replicas = seen.replicas(topic);
+            for (int i = 0; i < replicas.size(); i++) {
                 description.partitions().add(new MetadataResponsePartition()
-                        .setPartitionIndex(i).setLeaderId(leaders[i]).setLeaderEpoch(0)
-                        .setReplicaNodes(leader).setIsrNodes(leader));
+                        .setPartitionIndex(i).setLeaderId(replicas.get(i).getFirst())
+                        .setLeaderEpoch(0).setReplicaNodes(replicas.get(i))
+                        .setIsrNodes(replicas.get(i)));
             }
             return description;
         }

@@ -17,6 +17,7 @@ import io.cordwood.manifest.log.Backoff;
 import io.cordwood.manifest.log.ManifestLog;
 import io.cordwood.manifest.state.EntryChain;
 import io.cordwood.manifest.state.ManifestState;
+import io.cordwood.manifest.state.TopicState;
 import io.cordwood.runtime.ManualEventLoop;
 import io.cordwood.store.object.memory.MemoryObjectStore;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.network.ClientInformation;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -42,6 +44,7 @@ class BrokersTest {
 
     private static final UUID TOPIC = new UUID(7, 7);
     private static final Endpoint REACHED = new Endpoint("here", 1);
+    private static final Set<NodeRole> ALL = Set.of(NodeRole.values());
 
     private final EntryChain chain = EntryChain.elected();
 
@@ -53,7 +56,7 @@ class BrokersTest {
     void aNodeThatIsAloneLeadsAndCoordinatesEverything() {
         SeenBrokers seen = brokers(1).seenBy(call("a"));
 
-        assertThat(seen.all()).containsExactly(new Broker(1, REACHED, Optional.empty()));
+        assertThat(seen.all()).containsExactly(new Broker(1, REACHED, Optional.empty(), ALL));
         assertThat(seen.controller()).isEqualTo(1);
         assertThat(leaders(seen)).containsExactly(1);
         assertThat(brokers(1).ownShards()).hasSize(GroupShard.COUNT);
@@ -65,8 +68,8 @@ class BrokersTest {
         join(2, "z2");
 
         assertThat(brokers(2).seenBy(call("a")).all()).containsExactly(
-                new Broker(1, new Endpoint("kafka1", 9092), Optional.of("z1")),
-                new Broker(2, REACHED, Optional.of("z2")));
+                new Broker(1, new Endpoint("kafka1", 9092), Optional.of("z1"), ALL),
+                new Broker(2, REACHED, Optional.of("z2"), ALL));
     }
 
     @Test
@@ -80,6 +83,63 @@ class BrokersTest {
         assertThat(leaders(brokers(1).seenBy(call("a,zone=z9"))))
                 .as("where it has none, any will do").containsExactlyInAnyOrder(1, 2, 3);
         assertThat(leaders(brokers(1).seenBy(call("a")))).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    @Test
+    void recordsAreSentToWhoTakesThemAndReadFromWhoHandsThemOut() {
+        join(1, "z1", Set.of(NodeRole.INGEST));
+        join(2, "z1", Set.of(NodeRole.QUERY));
+        join(3, "z1", Set.of(NodeRole.INGEST, NodeRole.QUERY));
+
+        SeenBrokers seen = brokers(1).seenBy(call("a"));
+
+        assertThat(leaders(seen)).containsExactlyInAnyOrder(1, 3);
+        assertThat(readers(seen)).containsExactlyInAnyOrder(2, 3);
+        assertThat(seen.isReadFrom(1)).isFalse();
+        assertThat(seen.isReadFrom(2)).isTrue();
+    }
+
+    @Test
+    void whereNobodyHasARoleAnyNodeWillDo() {
+        join(1, "z1", Set.of(NodeRole.INGEST));
+
+        assertThat(readers(brokers(1).seenBy(call("a")))).containsExactly(1);
+        assertThat(brokers(1).seenBy(call("a")).isReadFrom(1)).isTrue();
+    }
+
+    @Test
+    void aReaderIsSentToItsOwnZone() {
+        join(1, "z1");
+        join(2, "z2");
+
+        SeenBrokers seen = brokers(1).seenBy(call("a,zone=z1"));
+
+        assertThat(readers(seen)).containsExactly(1);
+        assertThat(readers(seen.from(Optional.of("z2")))).containsExactly(2);
+        assertThat(seen.from(Optional.of("z2")).isReadFrom(1)).isFalse();
+        assertThat(seen.from(Optional.of("z9")).isReadFrom(1)).isTrue();
+    }
+
+    @Test
+    void theReplicasAreTheLeaderAndWhomReadersOfAnyZoneAreSentTo() {
+        join(1, "z1");
+        join(2, "z2");
+        join(3, "z3", Set.of(NodeRole.INGEST));
+
+        assertThat(replicas("a,zone=z1")).allSatisfy(
+                replicas -> assertThat(replicas).containsExactly(1, 2));
+        assertThat(replicas("a,zone=z3")).allSatisfy(replicas -> {
+            assertThat(replicas.getFirst()).isEqualTo(3);
+            assertThat(replicas).containsExactlyInAnyOrder(3, 1, 2);
+        });
+    }
+
+    @Test
+    void withoutZonesALeaderIsTheOnlyReplica() {
+        join(1, Optional.empty(), ALL);
+        join(2, Optional.empty(), ALL);
+
+        assertThat(replicas("a")).allSatisfy(replicas -> assertThat(replicas).hasSize(1));
     }
 
     @Test
@@ -97,7 +157,7 @@ class BrokersTest {
     @Test
     void whoOnlyWorksBehindIsNotToldOf() {
         join(1, "z1");
-        chain.append(new NodeJoined(node(2, "z1", Set.of(NodeRole.INDEXER))));
+        join(2, "z1", Set.of(NodeRole.INDEXER));
 
         assertThat(brokers(1).seenBy(call("a")).all()).hasSize(1);
         assertThat(Brokers.ids(chain.state())).containsExactly(1);
@@ -154,12 +214,18 @@ class BrokersTest {
     }
 
     private void join(int number, String zone) {
-        chain.append(new NodeJoined(node(number, zone, Set.of(NodeRole.values()))));
+        join(number, zone, ALL);
     }
 
-    private static Member node(int number, String zone, Set<NodeRole> roles) {
-        return new Member("n" + number, process(number), new Member.Addresses("node" + number,
-                "http" + number + ":80", "kafka" + number + ":9092"), Optional.of(zone), roles);
+    private void join(int number, String zone, Set<NodeRole> roles) {
+        join(number, Optional.of(zone), roles);
+    }
+
+    private void join(int number, Optional<String> zone, Set<NodeRole> roles) {
+        chain.append(new NodeJoined(new Member("n" + number, process(number),
+                new Member.Addresses("node" + number, "http" + number + ":80",
+                        "kafka" + number + ":9092"),
+                zone, roles)));
     }
 
     private static UUID process(int number) {
@@ -178,10 +244,19 @@ class BrokersTest {
     }
 
     private Set<Integer> leaders(SeenBrokers seen) {
-        Set<Integer> leaders = new HashSet<>();
-        Arrays.stream(seen.leaders(chain.state().topic(TOPIC).orElseThrow()))
-                .forEach(leaders::add);
-        return leaders;
+        return Arrays.stream(seen.leaders(topic())).boxed().collect(Collectors.toSet());
+    }
+
+    private Set<Integer> readers(SeenBrokers seen) {
+        return Arrays.stream(seen.readers(topic())).boxed().collect(Collectors.toSet());
+    }
+
+    private List<List<Integer>> replicas(String clientId) {
+        return brokers(1).seenBy(call(clientId)).replicas(topic());
+    }
+
+    private TopicState topic() {
+        return chain.state().topic(TOPIC).orElseThrow();
     }
 
     private static Call call(String clientId) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,14 +23,21 @@ final class ThreeNodes implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1:";
 
+    private final List<String> roles;
     private final String bucket;
     private final Path folder;
     private final List<Integer> ports = freePorts();
     private final List<RunningServer> servers = new ArrayList<>();
     private final List<RunningServer> all = new ArrayList<>();
 
-    /** Starts them, one after the other. */
+    /** Starts them, one after the other; each does everything. */
     ThreeNodes(Path folder) {
+        this(folder, Collections.nCopies(COUNT, "ingest,query,indexer"));
+    }
+
+    /** Starts them, each in roles of its own. */
+    ThreeNodes(Path folder, List<String> roles) {
+        this.roles = roles;
         this.bucket = "file:" + folder.resolve("bucket");
         this.folder = folder;
         for (int i = 0; i < COUNT; i++) {
@@ -40,9 +48,14 @@ final class ThreeNodes implements AutoCloseable {
     private RunningServer launch(int node) {
         RunningServer server = RunningServer.start(bucket, disk(node), "--kafka", kafka(node),
                 "--cluster", HOST + ports.get(COUNT + node), "--node.name", "node-" + node,
-                "--node.zone", node == 0 ? "a" : "b");
+                "--node.zone", zone(node), "--node.roles", roles.get(node));
         all.add(server);
         return server;
+    }
+
+    /** In which zone a node is: one is alone there. */
+    static String zone(int node) {
+        return node == 0 ? "a" : "b";
     }
 
     private Path disk(int node) {
