@@ -5,7 +5,6 @@ import io.cordwood.manifest.commit.LeaveCluster;
 import io.cordwood.manifest.commit.Origin;
 import io.cordwood.manifest.event.EncodedEntry;
 import io.cordwood.manifest.follow.Follower;
-import io.cordwood.manifest.state.Nodes;
 import io.cordwood.runtime.EventLoop;
 import io.cordwood.runtime.UnknownOutcomeException;
 import io.vertx.core.AsyncResult;
@@ -71,8 +70,7 @@ final class CommitterEnd {
     /** From now on this process is the committer. */
     void begin(Committer elected) {
         committer = Optional.of(elected);
-        others = follower.state().nodes().serving().stream().map(Nodes.Node::member)
-                .flatMap(Optional::stream).filter(member -> !member.process().equals(self)).count();
+        others = follower.state().nodes().processesBut(self).size();
         reached = false;
         sessions.clear();
         presence.begin();

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -60,9 +59,7 @@ final class Presence {
         if (slept) {
             heardNanos.clear();
         }
-        List<UUID> others = nodes.serving().stream().map(Nodes.Node::member)
-                .flatMap(Optional::stream).map(member -> member.process())
-                .filter(process -> !process.equals(self)).toList();
+        List<UUID> others = nodes.processesBut(self);
         heardNanos.keySet().retainAll(others);
         lost.retainAll(others);
         others.forEach(process -> heardNanos.putIfAbsent(process, now));

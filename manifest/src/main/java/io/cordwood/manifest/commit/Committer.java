@@ -60,6 +60,9 @@ public final class Committer implements Commits {
     private final Supplier<UUID> ids;
     private final ArrayDeque<Pending<?>> waiting = new ArrayDeque<>();
     private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+
+    /** With those behind one that lost, which are in flight no more and may still land as void. */
+    private int unanswered;
     private final Promise<FencedException> deposed = Promise.promise();
     private boolean elected;
     private boolean pausing;
@@ -175,13 +178,17 @@ public final class Committer implements Commits {
                 });
     }
 
+    private boolean isFull() {
+        return Math.max(inFlight.size(), unanswered) >= IN_FLIGHT_MAX;
+    }
+
     private boolean isElected() {
         return follower.state().position().committer().equals(self.id());
     }
 
     private void writeNext() {
-        if (waiting.isEmpty() || behind || inFlight.size() >= IN_FLIGHT_MAX
-                || !isElected() || deposed.future().isComplete()) {
+        if (waiting.isEmpty() || behind || isFull() || !isElected()
+                || deposed.future().isComplete()) {
             return;
         }
         if (inFlight.isEmpty() || since(inFlight.getLast().begun()).compareTo(PAUSE) >= 0) {
@@ -206,6 +213,8 @@ public final class Committer implements Commits {
             Future<AppendOutcome> outcome = loop
                     .confine(log.append(entry, follower.headKnown()));
             inFlight.addLast(new InFlight(before, draft, entry, begun, outcome));
+            unanswered++;
+            outcome.onComplete(done -> unanswered--);
             outcome.onComplete(done -> land());
         } else if (inFlight.isEmpty()) {
             draft.answer();

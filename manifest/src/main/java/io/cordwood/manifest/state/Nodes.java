@@ -55,6 +55,12 @@ public final class Nodes {
         return serving.stream().filter(node -> node.isProcess(process)).findFirst();
     }
 
+    /** The processes of the nodes that serve, but for one of them. */
+    public List<UUID> processesBut(UUID process) {
+        return serving.stream().map(Node::member).flatMap(Optional::stream).map(Member::process)
+                .filter(each -> !each.equals(process)).toList();
+    }
+
     /** The node with that number, while it serves. */
     public Optional<Node> serving(int number) {
         return byNumber.get(number).filter(Node::serves).toJavaOptional();

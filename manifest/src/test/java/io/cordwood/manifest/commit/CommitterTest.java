@@ -42,11 +42,9 @@ class CommitterTest {
     private final CountingObjectStore store = new CountingObjectStore(bucket);
     private final ArrayDeque<Duration> roundTrips = new ArrayDeque<>();
     private final ManifestFixture process = ManifestFixture.elected(
-            new LaggingObjectStore(store, loop, operation -> roundTrips.isEmpty()
-                    ? ROUND_TRIP
-                    : roundTrips.removeFirst()),
-            loop, 1);
+            new LaggingObjectStore(store, loop, this::roundTrip), loop, 1);
     private final Committer committer = process.committer();
+    private boolean putsTakeLong;
 
     @Test
     void whatComesWhileAnEntryIsOnItsWayWaitsALittleAndNotForIt() {
@@ -87,10 +85,7 @@ class CommitterTest {
     /** Another process wrote in vain, into the number that the first was to have. */
     @Test
     void whatIsBehindAnEntryThatLostIsJudgedAgain() {
-        EncodedEntry rivals = EntryCodec.encode(new ManifestEntry(
-                new ManifestEntry.Head(2, new UUID(3, 1), new UUID(3, 2), 1, new UUID(3, 3)),
-                loop.now(), List.of(new WalTaken(new UUID(3, 4), new UUID(3, 5)))), List.of());
-        loop.await(bucket.putIfAbsent(BucketLayout.logEntry(2), rivals.bytes()));
+        takeNumberTwo();
         Future<UUID> first = committer.commit(topic("first"));
         loop.advance(PAUSE);
         Future<UUID> second = committer.commit(topic("second"));
@@ -115,6 +110,28 @@ class CommitterTest {
         }
 
         assertThat(store.calls(Operation.PUT_IF_ABSENT)).isEqualTo(4);
+    }
+
+    @Test
+    void thoseBehindAnEntryThatLostCountUntilTheStoreHasAnswered() {
+        takeNumberTwo();
+        roundTrips.add(ROUND_TRIP);
+        putsTakeLong = true;
+        store.reset();
+        for (int i = 0; i < 25; i++) {
+            committer.commit(topic("topic-" + i));
+            loop.advance(PAUSE);
+        }
+
+        assertThat(store.calls(Operation.PUT_IF_ABSENT)).as("one that lost, three, and one more")
+                .isEqualTo(5);
+    }
+
+    private void takeNumberTwo() {
+        EncodedEntry rivals = EntryCodec.encode(new ManifestEntry(
+                new ManifestEntry.Head(2, new UUID(3, 1), new UUID(3, 2), 1, new UUID(3, 3)),
+                loop.now(), List.of(new WalTaken(new UUID(3, 4), new UUID(3, 5)))), List.of());
+        loop.await(bucket.putIfAbsent(BucketLayout.logEntry(2), rivals.bytes()));
     }
 
     @Test
@@ -366,6 +383,15 @@ class CommitterTest {
         assertThat(large.bytes().size()).isGreaterThan(Cargo.INLINE_SIZE_MAX);
         assertThatThrownBy(() -> new Cargo.Enclosed(large))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Duration roundTrip(Operation operation) {
+        if (!roundTrips.isEmpty()) {
+            return roundTrips.removeFirst();
+        }
+        return putsTakeLong && operation == Operation.PUT_IF_ABSENT
+                ? ROUND_TRIP.multipliedBy(10)
+                : ROUND_TRIP;
     }
 
     private CreateTopic topic(String name) {
