@@ -1,5 +1,7 @@
 package io.cordwood.simulation;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,16 @@ class PlantedBugsTest {
     private static String verdict(String failure) {
         List<String> lines = failure.lines().toList();
         return lines.get(lines.size() - 2);
+    }
+
+    static List<PlantedBug> all() {
+        return PlantedBugs.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aBugThatNoBuildLooksForCanStillBePlanted(PlantedBug bug) {
+        assertThatCode(() -> new PlantedCode(bug, compiled)).doesNotThrowAnyException();
     }
 
     @SuppressWarnings("unchecked")
