@@ -49,7 +49,7 @@ public final class Simulation {
     private static final Duration NIGHT_HOUR = Duration.ofMinutes(35);
     private static final int NIGHT_STORM_ONE_IN = 4;
     private static final Duration NIGHT_STORM = Duration.ofSeconds(5);
-    private static final int NIGHT_HOURS = 5;
+    private static final int NIGHT_HOURS = 3;
     private static final int NIGHT_START_ONE_IN = 4;
 
     /**

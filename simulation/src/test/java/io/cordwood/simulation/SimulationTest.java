@@ -17,7 +17,7 @@ class SimulationTest {
 
     /** From here on, so many seeds try everything. */
     private static final int FIRST = 101;
-    private static final int SEEDS = 23;
+    private static final int SEEDS = 200;
 
     private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
 
@@ -47,27 +47,27 @@ class SimulationTest {
         Outcome.Tally all = seeds().mapToObj(this::outcome).map(Outcome::tally)
                 .reduce(Outcome.Tally.NONE, Outcome.Tally::plus);
 
-        assertThat(all.stored()).isGreaterThan(1_000).isLessThan(all.sent());
-        assertThat(all.reads()).isGreaterThan(1_000);
-        assertThat(all.crashes()).isGreaterThan(20);
-        assertThat(all.lives()).isGreaterThan(100);
-        assertThat(all.faults()).isGreaterThan(500);
-        assertThat(all.sharing().elections()).isGreaterThan(100);
-        assertThat(all.sharing().broken()).isGreaterThan(100);
-        assertThat(all.sharing().forwarded()).isGreaterThan(2_000);
-        assertThat(all.sharing().pushed()).isGreaterThan(2_000);
-        assertThat(all.producing().recognised()).isGreaterThan(3_000);
-        assertThat(all.producing().repeated()).isGreaterThan(200);
-        assertThat(all.producing().committed()).isGreaterThan(50);
-        assertThat(all.producing().aborted()).isGreaterThan(100);
-        assertThat(all.producing().fenced()).isGreaterThan(50);
-        assertThat(all.tidying().merges()).isGreaterThan(100);
-        assertThat(all.tidying().conversions()).isGreaterThan(20);
-        assertThat(all.tidying().compactions()).isGreaterThan(10);
-        assertThat(all.tidying().expirations()).isGreaterThan(10);
-        assertThat(all.tidying().collections()).isGreaterThan(20);
-        assertThat(all.tidying().entries()).isGreaterThan(500);
-        assertThat(all.tidying().orphans()).isGreaterThan(5);
+        assertThat(all.stored()).isGreaterThan(40_000).isLessThan(all.sent());
+        assertThat(all.reads()).isGreaterThan(10_000);
+        assertThat(all.crashes()).isGreaterThan(300);
+        assertThat(all.lives()).isGreaterThan(1_500);
+        assertThat(all.faults()).isGreaterThan(9_000);
+        assertThat(all.sharing().elections()).isGreaterThan(800);
+        assertThat(all.sharing().broken()).isGreaterThan(300);
+        assertThat(all.sharing().forwarded()).isGreaterThan(20_000);
+        assertThat(all.sharing().pushed()).isGreaterThan(50_000);
+        assertThat(all.producing().recognised()).isGreaterThan(25_000);
+        assertThat(all.producing().repeated()).isGreaterThan(2_500);
+        assertThat(all.producing().committed()).isGreaterThan(400);
+        assertThat(all.producing().aborted()).isGreaterThan(800);
+        assertThat(all.producing().fenced()).isGreaterThan(400);
+        assertThat(all.tidying().merges()).isGreaterThan(2_000);
+        assertThat(all.tidying().conversions()).isGreaterThan(500);
+        assertThat(all.tidying().compactions()).isGreaterThan(50);
+        assertThat(all.tidying().expirations()).isGreaterThan(300);
+        assertThat(all.tidying().collections()).isGreaterThan(100);
+        assertThat(all.tidying().entries()).isGreaterThan(5_000);
+        assertThat(all.tidying().orphans()).isGreaterThan(50);
     }
 
     /** A seed is run once, for all who ask. */
