@@ -14,13 +14,21 @@ import org.apache.kafka.common.message.OffsetForLeaderEpochResponseData.OffsetFo
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.OffsetsForLeaderEpochRequest;
 
-/** Says where an epoch ends, which consumers ask to find out whether a log was cut: never. */
+/**
+ * Says where an epoch ends, which consumers ask to find out whether a log was cut: never. They ask
+ * whenever another broker leads. One that has not heard yet of what they have read is to look
+ * before it speaks, or they believe that it was cut, and read it again.
+ */
 public record OffsetForLeaderEpochHandler(KafkaLog log)
         implements
             ApiHandler<OffsetsForLeaderEpochRequest> {
 
     @Override
     public Future<Answer> handle(Call call, OffsetsForLeaderEpochRequest request) {
+        return log.fresh().map(fresh -> Answer.Response.of(ends(request)));
+    }
+
+    private OffsetForLeaderEpochResponseData ends(OffsetsForLeaderEpochRequest request) {
         OffsetForLeaderEpochResponseData response = new OffsetForLeaderEpochResponseData();
         request.data().topics().forEach(topic -> {
             OffsetForLeaderTopicResult results = new OffsetForLeaderTopicResult()
@@ -29,7 +37,7 @@ public record OffsetForLeaderEpochHandler(KafkaLog log)
             topic.partitions().forEach(asked -> results.partitions()
                     .add(end(new TopicKey.Name(topic.topic()), asked)));
         });
-        return Future.succeededFuture(Answer.Response.of(response));
+        return response;
     }
 
     private EpochEndOffset end(TopicKey topic, OffsetForLeaderPartition asked) {

@@ -110,7 +110,7 @@ public final class LocalRecordLog implements RecordLog {
     @Override
     public Future<OptionalLong> offsetAt(TopicName topic, int partition, long timestampMillis) {
         CallerContext caller = CallerContext.current();
-        return partition(topic, partition)
+        return fresh().compose(fresh -> partition(topic, partition))
                 .compose(id -> caller.bring(searchWithinBudget(id, timestampMillis)))
                 .map(found -> found.map(record -> OptionalLong.of(record.offset()))
                         .orElse(OptionalLong.empty()));

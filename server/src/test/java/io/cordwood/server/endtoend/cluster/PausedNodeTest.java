@@ -22,6 +22,7 @@ import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitReque
 import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopic;
 import org.apache.kafka.common.message.OffsetFetchResponseData;
+import org.apache.kafka.common.message.OffsetForLeaderEpochResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
@@ -50,15 +51,20 @@ class PausedNodeTest {
             RunningServer sleeper = commit(others, 1);
             others.remove(sleeper);
             try (KafkaWire offsets = KafkaWire.connect(sleeper);
+                    KafkaWire ends = KafkaWire.connect(sleeper);
                     KafkaWire records = KafkaWire.connect(sleeper)) {
                 sleeper.pause();
                 append(others.getFirst());
                 commit(others, 2);
                 RequestHeader askOffsets = send(offsets, ApiKeys.OFFSET_FETCH, (short) 7,
                         fetchOffsets());
+                RequestHeader askEnds = send(ends, ApiKeys.OFFSET_FOR_LEADER_EPOCH, (short) 4,
+                        new RequestSamples(TOPIC, Uuid.ZERO_UUID)
+                                .of(ApiKeys.OFFSET_FOR_LEADER_EPOCH, (short) 4));
                 RequestHeader askRecords = send(records, ApiKeys.FETCH, (short) 12, fetch(1));
                 sleeper.resume();
 
+                assertThat(end(ends.receive(askEnds))).as("nothing was cut").isEqualTo(1);
                 assertThat(errors(records.receive(askRecords))).as("the end is known elsewhere")
                         .containsExactly(Errors.NONE, Errors.UNKNOWN_TOPIC_OR_PARTITION);
                 assertThat(committed(offsets.receive(askOffsets)))
@@ -131,6 +137,11 @@ class PausedNodeTest {
                 ? OptionalLong.of(found.topics().getFirst().partitions().getFirst()
                         .committedOffset())
                 : OptionalLong.empty();
+    }
+
+    private static long end(AbstractResponse response) {
+        return ((OffsetForLeaderEpochResponseData) response.data()).topics().find(TOPIC)
+                .partitions().getFirst().endOffset();
     }
 
     private static List<Errors> errors(AbstractResponse response) {
