@@ -93,7 +93,7 @@ final class PlantedBugs {
                 new PlantedBug("the local WAL replayed twice", INGEST + "Recovery.java", List.of(
                         new Edit("filter(number -> number > committed)",
                                 "filter(number -> number > 0)")),
-                        15, 5),
+                        100),
                 new PlantedBug("told of a refusal before it left the local WAL",
                         INGEST + "Ingest.java", List.of(new Edit("""
                                 wal.delete(segment.number())
