@@ -63,6 +63,9 @@ public final class Committer implements Commits {
 
     /** With those behind one that lost, which are in flight no more and may still land as void. */
     private int unanswered;
+
+    /** Until all of an entry have been told, nothing that hangs on them is judged. */
+    private boolean answering;
     private final Promise<FencedException> deposed = Promise.promise();
     private boolean elected;
     private boolean pausing;
@@ -187,7 +190,7 @@ public final class Committer implements Commits {
     }
 
     private void writeNext() {
-        if (waiting.isEmpty() || behind || isFull() || !isElected()
+        if (waiting.isEmpty() || answering || behind || isFull() || !isElected()
                 || deposed.future().isComplete()) {
             return;
         }
@@ -217,7 +220,9 @@ public final class Committer implements Commits {
             outcome.onComplete(done -> unanswered--);
             outcome.onComplete(done -> land());
         } else if (inFlight.isEmpty()) {
+            answering = true;
             draft.answer();
+            answering = false;
             writeNext();
         } else {
             putBack(draft);
@@ -260,7 +265,9 @@ public final class Committer implements Commits {
                 ManifestInvariants.anAnswerFollowsItsEntry(follower.state(), sequence);
                 inFlight.removeFirst();
                 written.accept(first.entry());
+                answering = true;
                 first.draft().answer();
+                answering = false;
             }
             case AppendOutcome.Lost lost -> {
                 putBackAll();

@@ -193,6 +193,19 @@ class CommitterTest {
     }
 
     @Test
+    void whatIsProposedInAnAnswerIsJudgedAfterAllOfItsEntryWereTold() {
+        List<String> told = new ArrayList<>();
+        committer.commit(topic("before"));
+        committer.commit(topic("orders")).onSuccess(id -> committer.commit(topic("orders"))
+                .onFailure(refused -> told.add("in an answer")));
+        committer.commit(topic("orders")).onFailure(refused -> told.add("of the entry"));
+
+        loop.advance(ROUND_TRIP.multipliedBy(3));
+
+        assertThat(told).containsExactly("of the entry", "in an answer");
+    }
+
+    @Test
     void aRefusalCostsNoEntryAndTakesNoTime() {
         process.createTopic("orders", 1);
         store.reset();
